@@ -1,0 +1,143 @@
+"""Facts about languages: tags and their spellings, names, direction, plurals, numbers, joining. Only importer of babel.
+
+A locale is a BCP 47 tag everywhere in the code (`pt-BR`, `zh-Hans`); catalogs spell it gettext's way (`zh_Hans`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from l10n.errors import L10nError
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_TAG = re.compile(
+    r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?(?:[-_][A-Za-z0-9]{5,8})*"
+)
+
+# Written without white space between sentences (Unicode Standard, chapters 18 and 16: East Asian and South-East
+# Asian scripts); Korean and Vietnamese have spaces.
+_UNSPACED = frozenset({"zh", "yue", "ja", "th", "lo", "km", "my", "bo", "dz"})
+
+
+def normalize(tag: str, path: str | None = None) -> str:
+    """`tag` as BCP 47 writes it (`zh_hans` -> `zh-Hans`, `PT-br` -> `pt-BR`).
+
+    Raises L10nError for what is no tag or names a language that CLDR does not know.
+    """
+    if not _TAG.fullmatch(tag):
+        raise L10nError(f"{tag!r} is not a locale", path, hint="write a tag such as es, pt-BR or zh-Hans")
+    language, *rest = re.split("[-_]", tag)
+    parts = [language.lower()]
+    for part in rest:
+        match len(part):
+            case 4:
+                parts.append(part.title())
+            case 2 | 3:
+                parts.append(part.upper())
+            case _:
+                parts.append(part.lower())
+    if not _known(parts[0]):
+        near = _nearest_language(parts[0])
+        hint = f"did you mean {near}?" if near else "write a language code such as es or zh-Hans"
+        raise L10nError(f"unknown locale {tag!r}", path, hint=hint)
+    return "-".join(parts)
+
+
+def language(tag: str) -> str:
+    """The language subtag: `pt` for `pt-BR`."""
+    return re.split("[-_]", tag, maxsplit=1)[0].lower()
+
+
+def script(tag: str) -> str:
+    """The ISO 15924 script a locale is written in, said in the tag or CLDR's likely one: `Hans` for `zh-CN`."""
+    for part in re.split("[-_]", tag)[1:]:
+        if len(part) == 4 and part.isalpha():
+            return part.title()
+    return _likely_script(tag)
+
+
+def gettext_name(tag: str) -> str:
+    """The spelling in catalog paths and PO headers: `zh_Hans`, `pt_BR`."""
+    return tag.replace("-", "_")
+
+
+def display_name(tag: str) -> str:
+    """The locale's name in English, the tag itself where CLDR has none."""
+    return _babel(tag).get_display_name("en") or tag
+
+
+def direction(tag: str) -> str:
+    """`rtl` or `ltr`."""
+    return _babel(tag).text_direction
+
+
+def joiner(tag: str) -> str:
+    """What stands between two sentences of a paragraph: nothing in Chinese, Japanese, Thai …, else a space."""
+    return "" if language(tag) in _UNSPACED else " "
+
+
+def plural_forms(tag: str) -> str:
+    """The `Plural-Forms` header of a catalog, from CLDR: `nplurals=2; plural=(n != 1);`."""
+    from babel.messages.plurals import PLURALS, get_plural
+
+    locale = _babel(tag)
+    if locale.language in PLURALS or str(locale) in PLURALS:
+        return str(get_plural(locale).plural_forms).rstrip(";") + ";"
+    from babel.plural import to_gettext
+
+    return to_gettext(locale.plural_form).rstrip(";") + ";"
+
+
+def number_symbols(tag: str) -> tuple[str, str]:
+    """(decimal sign, grouping sign) of the locale's default numbering system, from CLDR."""
+    locale = _babel(tag)
+    system = locale.default_numbering_system
+    symbols = locale.number_symbols.get(system) or locale.number_symbols["latn"]
+    return symbols.get("decimal", "."), symbols.get("group", ",")
+
+
+@lru_cache(maxsize=256)
+def _babel(tag: str) -> Locale:
+    from babel import Locale, UnknownLocaleError
+
+    parts = re.split("[-_]", tag)
+    while parts:
+        try:
+            return Locale.parse("_".join(parts))
+        except (UnknownLocaleError, ValueError):
+            parts.pop()
+    return Locale("en")
+
+
+@lru_cache(maxsize=256)
+def _known(language_code: str) -> bool:
+    from babel import Locale
+
+    return language_code in Locale("en").languages
+
+
+def _nearest_language(code: str) -> str:
+    from difflib import get_close_matches
+
+    from babel.localedata import locale_identifiers
+
+    found = get_close_matches(code, sorted({language(name) for name in locale_identifiers()}), 1, 0.4)
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=256)
+def _likely_script(tag: str) -> str:
+    from babel.core import get_global
+
+    likely = get_global("likely_subtags")
+    parts = re.split("[-_]", tag)
+    while parts:
+        found = likely.get("_".join(parts))
+        if found:
+            return str(found).split("_")[1]
+        parts.pop()
+    return "Latn"

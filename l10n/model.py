@@ -1,0 +1,298 @@
+"""The words everything else is written in: frozen dataclasses, the standard library only.
+
+Offsets are code points, half open. A text is never normalized, only sliced.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+EMPTY_TARGET = "<EMPTY>"
+"""The msgstr that says "translated, as nothing": another sentence carries this one (OmegaT's word)."""
+
+
+class Span(NamedTuple):
+    """Half-open code-point offsets into a text."""
+
+    start: int
+    end: int
+
+    def cut(self, text: str) -> str:
+        """The slice of `text` that this span covers."""
+        return text[self.start : self.end]
+
+
+class Key(NamedTuple):
+    """What names an entry inside one catalog, as gettext has it: msgctxt (None where absent) and msgid."""
+
+    context: str | None
+    source: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits that stay the same as long as context and source do."""
+        named = self.source if self.context is None else f"{self.context}\x04{self.source}"
+        return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class CodeShape(StrEnum):
+    """How an inline code stands to the words: alone, or opening or closing a pair around them."""
+
+    SINGLE = "single"
+    OPEN = "open"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An inline thing that is not words: emphasis, a tag, a link's target, a code span, a placeholder, a URL.
+
+    `span` counts in the text the code was found in (a unit's or block's folded source, or a translation).
+    `pair` is the same small number for an opening code and its closing one, None for a single.
+    `value` is what must stand in a translation for it (`][aspirin]` for the `]` of a shortcut reference, so that
+    the link still finds its definition); for nearly every code it is `text` itself.
+    """
+
+    span: Span
+    text: str
+    kind: str
+    shape: CodeShape = CodeShape.SINGLE
+    pair: int | None = None
+    value: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.value:
+            object.__setattr__(self, "value", self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A slice of the document and what a translator sees of it.
+
+    Where `text` is the slice itself the two count alike, offset by offset; otherwise (a soft line break with
+    its continuation prefix shown as one space, an entity shown as its character) it is whole or not at all.
+    """
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of translatable text as a format finds it: a paragraph, a heading, a cell.
+
+    `pieces` tile one slice of the document. `codes` and `breaks` count in `text`, the pieces joined; `breaks`
+    are places where a sentence ends whatever the words say (a hard line break). `indent` begins each
+    further line of the block in the document (`> ` in a block quote), for targets of several lines.
+    """
+
+    pieces: tuple[Piece, ...]
+    role: str
+    codes: tuple[Code, ...] = ()
+    breaks: tuple[int, ...] = ()
+    note: str = ""
+    context: str | None = None
+    indent: str = ""
+
+    @property
+    def text(self) -> str:
+        """What a translator sees: the pieces joined."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def span(self) -> Span:
+        """The slice of the document that the pieces tile."""
+        return Span(self.pieces[0].span.start, self.pieces[-1].span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The smallest thing a translator sees, by default one sentence.
+
+    `source` is the slice `span` of the document with soft breaks and continuation prefixes folded to one
+    space; `codes` count in `source`. `joins`: only white space stands between it and the unit before it, in
+    the same block. `block` is the number of its block in the document.
+    """
+
+    key: Key
+    span: Span
+    role: str
+    codes: tuple[Code, ...] = ()
+    note: str = ""
+    joins: bool = False
+    block: int = 0
+    indent: str = ""
+
+    @property
+    def source(self) -> str:
+        """The text to translate: the msgid."""
+        return self.key.source
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source file: its text, byte-order mark and newlines included, and its units in order."""
+
+    path: str
+    format: str
+    text: str
+    units: tuple[Unit, ...]
+
+
+class State(StrEnum):
+    """What a PO entry is, told from its flags and comments alone, so that any editor can change it."""
+
+    EMPTY = "empty"
+    DRAFT = "draft"
+    """Fuzzy: from a machine or a memory, or put back by a translator; nobody vouches for it."""
+    STALE = "stale"
+    """Fuzzy with its previous source: the source changed under a translation."""
+    REVIEWED = "reviewed"
+    OBSOLETE = "obsolete"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a PO file.
+
+    `origin` is what made a draft, the text after `# MT: ` or `# TM: ` with that word before it
+    (`MT: argos en-es 1.9`). `comments` are the translators' own (`# `, without the origin line), `notes` the
+    extracted ones (`#.`), `flags` all but `fuzzy`. `line` is that of its first line, from 1, 0 for a new one.
+    `raw` is what stands in the file, None once anything differs from it: what has a `raw` is written so.
+    A message with plural forms has `plural` (msgid_plural) and `plural_targets` (msgstr[0], …); `target` is then
+    msgstr[0].
+    """
+
+    key: Key
+    target: str = ""
+    state: State = State.EMPTY
+    previous: Key | None = None
+    origin: str = ""
+    comments: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    plural: str | None = None
+    plural_targets: tuple[str, ...] = ()
+    previous_plural: str | None = None
+    line: int = 0
+    raw: str | None = None
+
+    @property
+    def source(self) -> str:
+        """The msgid."""
+        return self.key.source
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """One PO file: `header` is the entry with the empty msgid, `entries` the rest in the file's order.
+
+    `newline` is the file's own; `tail` whatever stands after the last entry; `bom` whether it began with one.
+    """
+
+    locale: str
+    path: str
+    entries: tuple[Entry, ...] = ()
+    header: Entry | None = None
+    newline: str = "\n"
+    tail: str = ""
+    bom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A proposal for one source text, or the reason why there is none.
+
+    `text` is empty where nothing could be written, and `reason` then says why. `signature` holds all the
+    settings that made it; `origin` is the short form that stands in the PO file.
+    """
+
+    text: str
+    origin: str
+    score: float | None = None
+    signature: str = ""
+    reason: str = ""
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; `error` fails a run by default."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """0 for a note, 1 for a warning, 2 for an error."""
+        return ("note", "warning", "error").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check says of one entry. `line` counts from 1 in `path`; `key` is the entry's fingerprint."""
+
+    check: str
+    severity: Severity
+    message: str
+    path: str = ""
+    line: int = 0
+    key: str = ""
+    locale: str = ""
+    source: str = ""
+    target: str = ""
+    state: State = State.REVIEWED
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A threshold and what was measured: percent of units, exact. `have` is None where nothing is to translate."""
+
+    locale: str
+    gate: str
+    have: float | None
+    need: float
+    ok: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """The outcome of a check run: every gate and every finding. `ok`: nothing fails the run."""
+
+    gates: tuple[Gate, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    ok: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many there are of something (units, or words of them) in each state."""
+
+    units: int = 0
+    reviewed: int = 0
+    drafted: int = 0
+    stale: int = 0
+    missing: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.units + other.units,
+            self.reviewed + other.reviewed,
+            self.drafted + other.drafted,
+            self.stale + other.stale,
+            self.missing + other.missing,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Units and words of one file or locale, by state."""
+
+    units: Counts = field(default_factory=Counts)
+    words: Counts = field(default_factory=Counts)
+
+    def __add__(self, other: Progress) -> Progress:
+        return Progress(self.units + other.units, self.words + other.words)

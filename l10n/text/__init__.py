@@ -1,0 +1,1 @@
+"""Pure functions over strings: sentences, inline codes, similarity, escaping."""

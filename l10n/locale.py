@@ -1,6 +1,7 @@
-"""Facts about languages: tags and their spellings, names, direction, plurals, numbers, joining. Only importer of babel.
+"""Facts about languages: tags, names, direction, plurals, numbers, joining. Only importer of babel.
 
-A locale is a BCP 47 tag everywhere in the code (`pt-BR`, `zh-Hans`); catalogs spell it gettext's way (`zh_Hans`).
+A locale is a BCP 47 tag everywhere in the code (`pt-BR`, `zh-Hans`); catalogs spell it gettext's
+way (`zh_Hans`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _TAG = re.compile(
     r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?(?:[-_][A-Za-z0-9]{5,8})*"
 )
 
-# Written without white space between sentences (Unicode Standard, chapters 18 and 16: East Asian and South-East
+# Written without white space between sentences (Unicode Standard, chapters 16 and 18: South-East and East
 # Asian scripts); Korean and Vietnamese have spaces.
 _UNSPACED = frozenset({"zh", "yue", "ja", "th", "lo", "km", "my", "bo", "dz"})
 
@@ -40,7 +41,7 @@ def normalize(tag: str, path: str | None = None) -> str:
                 parts.append(part.upper())
             case _:
                 parts.append(part.lower())
-    if not _known(parts[0]):
+    if not _known(parts[0], tuple(parts[1:])):
         near = _nearest_language(parts[0])
         hint = f"did you mean {near}?" if near else "write a language code such as es or zh-Hans"
         raise L10nError(f"unknown locale {tag!r}", path, hint=hint)
@@ -53,7 +54,7 @@ def language(tag: str) -> str:
 
 
 def script(tag: str) -> str:
-    """The ISO 15924 script a locale is written in, said in the tag or CLDR's likely one: `Hans` for `zh-CN`."""
+    """The ISO 15924 script a locale is written in, from the tag or CLDR's likely one: `Hans` for `zh-CN`."""
     for part in re.split("[-_]", tag)[1:]:
         if len(part) == 4 and part.isalpha():
             return part.title()
@@ -76,7 +77,7 @@ def direction(tag: str) -> str:
 
 
 def joiner(tag: str) -> str:
-    """What stands between two sentences of a paragraph: nothing in Chinese, Japanese, Thai …, else a space."""
+    """What stands between two sentences: nothing in Chinese, Japanese, Thai …, else a space."""
     return "" if language(tag) in _UNSPACED else " "
 
 
@@ -101,6 +102,36 @@ def number_symbols(tag: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=256)
+def number_conventions(tag: str) -> tuple[tuple[str, str], ...]:
+    """The (decimal sign, grouping sign) pairs its readers know: the locale's own first, its language's after.
+
+    From CLDR, one for each set of digits in use (Arabic writes both `1٬234٫5` and `1,234.5`). The space that
+    groups digits is any of U+0020, U+00A0, U+202F and U+2009 in print: it stands here as CLDR has it.
+    """
+    found: dict[tuple[str, str], None] = {number_symbols(tag): None}
+    for spelled in (tag, language(tag)):
+        for symbols in _babel(spelled).number_symbols.values():
+            pair = symbols.get("decimal"), symbols.get("group")
+            # CLDR's root gives every locale the Arabic signs, which mean the same to everybody.
+            if pair[0] and pair[1] and (pair != ("٫", "٬") or script(tag) == "Arab"):
+                found[str(pair[0]), str(pair[1])] = None
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def month_names(tag: str) -> dict[str, int]:
+    """Number of the month by its full or short name, as CLDR writes it; names with digits in them are left out."""
+    locale = _babel(tag)
+    names: dict[str, int] = {}
+    for use in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in locale.months[use][width].items():
+                if not any(character.isdigit() for character in name):
+                    names[name.rstrip(".")] = number
+    return names
+
+
+@lru_cache(maxsize=256)
 def _babel(tag: str) -> Locale:
     from babel import Locale, UnknownLocaleError
 
@@ -114,10 +145,17 @@ def _babel(tag: str) -> Locale:
 
 
 @lru_cache(maxsize=256)
-def _known(language_code: str) -> bool:
+def _known(language_code: str, rest: tuple[str, ...]) -> bool:
     from babel import Locale
 
-    return language_code in Locale("en").languages
+    english = Locale("en")
+    scripts = [part for part in rest if len(part) == 4 and part.isalpha()]
+    regions = [part for part in rest if len(part) in (2, 3)]
+    return (
+        language_code in english.languages
+        and all(part in english.scripts for part in scripts)
+        and all(part in english.territories for part in regions)
+    )
 
 
 def _nearest_language(code: str) -> str:

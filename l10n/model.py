@@ -50,10 +50,10 @@ class CodeShape(StrEnum):
 class Code:
     """An inline thing that is not words: emphasis, a tag, a link's target, a code span, a placeholder, a URL.
 
-    `span` counts in the text the code was found in (a unit's or block's folded source, or a translation).
+    `span` counts in the text the code was found in (a unit's folded source, a translation).
     `pair` is the same small number for an opening code and its closing one, None for a single.
-    `value` is what must stand in a translation for it (`][aspirin]` for the `]` of a shortcut reference, so that
-    the link still finds its definition); for nearly every code it is `text` itself.
+    `value` is what must stand in a translation for it (`][aspirin]` for the `]` of a shortcut reference, so
+    that the link still finds its definition); for nearly every code it is `text` itself.
     """
 
     span: Span
@@ -162,8 +162,8 @@ class Entry:
     (`MT: argos en-es 1.9`). `comments` are the translators' own (`# `, without the origin line), `notes` the
     extracted ones (`#.`), `flags` all but `fuzzy`. `line` is that of its first line, from 1, 0 for a new one.
     `raw` is what stands in the file, None once anything differs from it: what has a `raw` is written so.
-    A message with plural forms has `plural` (msgid_plural) and `plural_targets` (msgstr[0], …); `target` is then
-    msgstr[0].
+    A message with plural forms has `plural` (msgid_plural) and `plural_targets` (msgstr[0], …); `target` is
+    then msgstr[0].
     """
 
     key: Key
@@ -249,7 +249,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A threshold and what was measured: percent of units, exact. `have` is None where nothing is to translate."""
+    """A threshold and what was measured: percent of units, exact; `have` is None for no units at all."""
 
     locale: str
     gate: str

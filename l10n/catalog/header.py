@@ -1,0 +1,112 @@
+"""The header entry of a catalog: its fields, the charset it names, and the one that a new catalog gets."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from l10n import locale as locales
+from l10n.errors import L10nError
+from l10n.model import Catalog, Entry, Key, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+HEADER_KEY = Key(None, "")
+
+_ENTRY = re.compile(
+    rb'^[ \t]*msgid[ \t]*""[ \t\r]*\n[ \t]*msgstr[ \t]*(?P<text>"[^\n]*(?:\n[ \t]*"[^\n]*)*)', re.MULTILINE
+)
+_CHARSET = re.compile(rb'charset=([^\s"\\;]+)', re.IGNORECASE)
+_JOIN = re.compile(rb'"[ \t\r]*\n[ \t]*"')
+# The portable encoding names of the gettext manual ("Header Entry") that Python decodes strictly. Never "whatever
+# Python knows": its table also holds codecs that are no charsets.
+_KNOWN = re.compile(
+    r"utf-?8|us-ascii|ascii|iso[-_]?8859-\d{1,2}|(?:windows-|cp)125[0-8]|koi8-[ru]|euc-(?:jp|kr|cn)"
+    r"|shift[-_]jis|gbk|gb2312|gb18030|big5(?:-hkscs)?",
+    re.IGNORECASE,
+)
+_EUC_CN = {"euc-cn": "gb2312"}
+
+
+def charset(data: bytes, shown: str) -> str:
+    """The Python codec for a PO file's bytes, from its header; UTF-8 where it names none (or xgettext's CHARSET).
+
+    Raises L10nError with the line that names a charset outside the list of portable ones.
+    """
+    entry = _ENTRY.search(data)
+    if entry is None:
+        return "utf-8"
+    text = entry["text"]
+    found = _CHARSET.search(text) or _CHARSET.search(_JOIN.sub(b"", text))
+    if found is None or found[1] == b"CHARSET":
+        return "utf-8"
+    name = found[1].decode("ascii", "backslashreplace")
+    if _KNOWN.fullmatch(name):
+        try:
+            return codecs.lookup(_EUC_CN.get(name.lower(), name)).name
+        except LookupError:  # ISO-8859-12 was never made
+            pass
+    inside = found.start() if found.string is text else text.lower().find(b"content-type")
+    line = data.count(b"\n", 0, entry.start("text") + max(inside, 0)) + 1
+    raise L10nError(
+        f"unknown charset {name!r}", shown, line, hint="convert the file with `msgconv -t UTF-8`"
+    )
+
+
+def header_fields(text: str) -> dict[str, str]:
+    """The fields of a header's msgstr, by name as written; of a field that stands twice the first counts."""
+    fields: dict[str, str] = {}
+    for line in text.split("\n"):
+        name, colon, value = line.partition(":")
+        if colon:
+            fields.setdefault(name.strip(), value.strip())
+    return fields
+
+
+def header_charset(header: Entry | None) -> str:
+    """The codec to write a catalog in: the one its header names, UTF-8 where it names none."""
+    found = re.search(r"charset=([^\s;]+)", header.target, re.IGNORECASE) if header else None
+    if found is None or found[1] == "CHARSET":
+        return "utf-8"
+    try:
+        return codecs.lookup(_EUC_CN.get(found[1].lower(), found[1])).name
+    except LookupError:
+        raise L10nError(f"unknown charset {found[1]!r}", hint="name UTF-8 in the header") from None
+
+
+def header_locale(header: Entry | None) -> str:
+    """The locale that a header's Language names, spelled as a tag (`zh_Hans` -> `zh-Hans`), or the empty text."""
+    named = header_fields(header.target).get("Language", "") if header else ""
+    return named.partition("@")[0].replace("_", "-")
+
+
+def plural_count(header: Entry | None) -> int:
+    """How many msgstr[…] a message with plural forms has in this catalog: nplurals, 2 where it is not said."""
+    forms = header_fields(header.target).get("Plural-Forms", "") if header else ""
+    found = re.search(r"nplurals\s*=\s*([0-9]{1,2})", forms)
+    return max(1, int(found[1])) if found else 2
+
+
+def new(locale: str, path: str, project: str, entries: Iterable[Entry] = ()) -> Catalog:
+    """A catalog with a header that `msgfmt -c` accepts without a warning.
+
+    Nothing in it depends on the day: a revision date belongs to whoever translates, and a placeholder such as
+    `YEAR-MO-DA` would be warned of, an empty one trips babel. `project` is one line of text.
+    """
+    fields = {
+        "Project-Id-Version": " ".join(project.split()) or "l10n",
+        "PO-Revision-Date": "1970-01-01 00:00+0000",
+        "Last-Translator": "",
+        "Language-Team": locales.display_name(locale),
+        "Language": locales.gettext_name(locale),
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": locales.plural_forms(locale),
+        "X-Generator": "l10n",
+    }
+    text = "".join(f"{name}: {value}\n" for name, value in fields.items())
+    header = Entry(HEADER_KEY, target=text, state=State.REVIEWED)
+    return Catalog(locale, path, tuple(entries), header)

@@ -1,0 +1,184 @@
+"""PO out: the very text of every entry that did not change, gettext's conventions for the ones that did.
+
+Ours are not wrapped. In a file that plainly is wrapped, as gettext's own tools and Poedit do by default, a changed
+entry is wrapped too (`wrap.py`), so that a diff shows no more than what changed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from l10n.catalog.header import header_charset
+from l10n.catalog.states import FUZZY
+from l10n.catalog.wrap import WIDTH, columns, wrap
+from l10n.errors import L10nError
+from l10n.model import Entry, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from l10n.model import Catalog, Key
+
+_ESCAPES = {
+    "\a": r"\a", "\b": r"\b", "\f": r"\f", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\v": r"\v",
+    '"': r"\"", "\\": r"\\",
+}  # fmt: skip
+_ESCAPED = re.compile('[\x00-\x1f\x7f"\\\\]')
+# A comment line that is kept whole must still be a comment of the kind that nobody acts upon.
+_PLAIN_COMMENT = re.compile(r"#(?![,!.:|~])")
+_FOLDED = re.compile(r'"\n(?:#~ )?"')
+
+
+def dump(catalog: Catalog) -> bytes:
+    """The bytes of a PO file; those that were read, for a catalog that is as it was read.
+
+    Raises L10nError where a text has no place in the charset that the header names.
+    """
+    wrapped = any(entry.raw is None for entry in catalog.entries) and is_wrapped(catalog)
+    parts: list[str] = []
+    end = ""
+    after = 0  # the line after the last entry, where that one stands as it was read
+    for entry in _in_order(catalog):
+        text = entry.raw
+        if text is None:
+            after = 0
+            text = format_entry(entry, wrapped).replace("\n", catalog.newline)
+            gap = "" if not parts else catalog.newline if end.endswith("\n") else catalog.newline * 2
+        else:
+            lead = len(text) - len(text.lstrip())
+            start = entry.line - text.count("\n", 0, lead)
+            gap = ""
+            if parts and (start != after or not start):
+                gap = "" if end.endswith("\n") else catalog.newline
+                gap += "" if "\n" in text[:lead] else catalog.newline
+            after = start + text.count("\n")
+        parts += (gap, text)
+        end = text[-1:]
+    if catalog.tail and parts and not end.endswith("\n"):
+        parts.append(catalog.newline)
+    text = "".join(("\ufeff" if catalog.bom else "", *parts, catalog.tail))
+    codec = header_charset(catalog.header)
+    try:
+        return text.encode(codec)
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise L10nError(
+            f"{text[error.start]!a} has no place in {codec.upper()}",
+            catalog.path,
+            line,
+            hint="convert the file with `msgconv -t UTF-8`",
+        ) from None
+
+
+def _in_order(catalog: Catalog) -> Iterator[Entry]:
+    """The entries with the header where it stood, which is nearly always first."""
+    header = catalog.header
+    for entry in catalog.entries:
+        if header is not None and not 0 < entry.line < header.line:
+            yield header
+            header = None
+        yield entry
+    if header is not None:
+        yield header
+
+
+def is_wrapped(catalog: Catalog) -> bool:
+    """True where the entries, as read, have lines folded between words and none that should have been folded."""
+    folded = False
+    for entry in catalog.entries:
+        if entry.raw is None or "no-wrap" in entry.flags:
+            continue
+        raw = entry.raw.replace("\r\n", "\n")
+        for line in raw.splitlines():
+            if len(line) > WIDTH and '"' in line and " " in line[10:WIDTH] and columns(line) > WIDTH + 1:
+                return False
+        folded = folded or any(raw[found.start() - 2 : found.start()] != r"\n" and raw[found.start() - 1] != '"'
+                               for found in _FOLDED.finditer(raw))
+    return folded
+
+
+def format_entry(entry: Entry, wrapped: bool = False) -> str:
+    """`entry` as gettext would write it, each line closed by a newline, no blank line around it.
+
+    Text that holds line breaks cannot add a line of its own: comments become one comment line each, references and
+    flags lose theirs, and in strings every control character is escaped.
+    """
+    width = WIDTH if wrapped and "no-wrap" not in entry.flags else 0
+    obsolete = entry.state is State.OBSOLETE
+    lines = list(_comment_lines(entry))
+    if not obsolete:
+        lines += (f"#. {line}".rstrip(" ") if line else "#." for note in entry.notes for line in _split(note))
+        lines += _reference_lines(entry.references, width)
+    flags = tuple("".join(flag.split()) if not flag.startswith("range:") else " ".join(flag.split()) for flag in entry.flags if flag.strip())
+    if entry.state in (State.DRAFT, State.STALE):
+        flags = (FUZZY, *flags)
+    if flags:
+        lines.append("#, " + ", ".join(dict.fromkeys(flags)))
+    mark = "#~ " if obsolete else ""
+    if entry.previous is not None:
+        lines += _fields(entry.previous, entry.previous_plural, "#~| " if obsolete else "#| ", width)
+    lines += _fields(entry.key, entry.plural, mark, width)
+    if entry.plural is None:
+        lines += _string("msgstr", entry.target, mark, width)
+    for index, target in enumerate(entry.plural_targets):
+        lines += _string(f"msgstr[{index}]", target, mark, width)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _comment_lines(entry: Entry) -> Iterator[str]:
+    for comment in (*entry.comments, *((entry.origin,) if entry.origin else ())):
+        for line in _split(comment):
+            if not line:
+                yield "#"
+            elif _PLAIN_COMMENT.match(line):
+                yield line
+            else:
+                yield f"# {line}"
+
+
+def _split(text: str) -> list[str]:
+    """The lines of a comment, by every line break that any reader of PO files knows."""
+    return text.splitlines() or [""]
+
+
+def _reference_lines(references: tuple[str, ...], width: int) -> Iterator[str]:
+    line = "#:"
+    for reference in references:
+        named = " ".join(reference.split())
+        if " " in named and not named.startswith("\u2068"):
+            named = f"\u2068{named}\u2069"
+        if width and line != "#:" and columns(f"{line} {named}") > width:
+            yield line
+            line = "#:"
+        line += f" {named}"
+    if line != "#:":
+        yield line
+
+
+def _fields(key: Key, plural: str | None, mark: str, width: int) -> Iterator[str]:
+    if key.context is not None:
+        yield from _string("msgctxt", key.context, mark, width)
+    yield from _string("msgid", key.source, mark, width)
+    if plural is not None:
+        yield from _string("msgid_plural", plural, mark, width)
+
+
+def _string(keyword: str, text: str, mark: str, width: int) -> Iterator[str]:
+    r"""The lines of one keyword and its text, which is cut after each `\n` inside it and, with `width`, wrapped."""
+    portions = [_ESCAPED.sub(_escape, line) for line in text.split("\n")]
+    portions = [f"{portion}\\n" for portion in portions[:-1]] + ([portions[-1]] if portions[-1] else [])
+    one = "".join(portions)
+    first = f"{mark}{keyword} "
+    if len(portions) <= 1 and (not width or columns(first) + columns(one) + 2 <= width):
+        yield f'{first}"{one}"'
+        return
+    yield f'{first}""'
+    for portion in portions:
+        for line in wrap(portion, width - columns(mark) - 2) if width else (portion,):
+            yield f'{mark}"{line}"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    character = found[0]
+    return _ESCAPES.get(character) or f"\\{ord(character):03o}"

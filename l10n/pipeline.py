@@ -1,0 +1,217 @@
+"""The verbs of the tool, each a walk over sources and locales: the table of contents of l10n."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from l10n import articles, catalog, checks, config, document, project
+from l10n.articles import Article, Outcome, Report, silent
+from l10n.config import Config
+from l10n.errors import L10nError
+from l10n.model import Catalog, CheckReport, Entry, Finding, Gate, Progress, Severity, Span, State
+
+
+@dataclass(slots=True)
+class Checked(Outcome):
+    """The outcome of `check`."""
+
+    report: CheckReport = field(default_factory=CheckReport)
+
+
+@dataclass(slots=True)
+class Counted(Outcome):
+    """The outcome of `status`: progress by locale and source."""
+
+    progress: dict[str, dict[str, Progress]] = field(default_factory=dict)
+
+
+def init(folder: Path) -> str:
+    """Write a commented project file into `folder`; its name. Raises L10nError where there is one."""
+    file = folder / config.FILE
+    if file.exists():
+        raise L10nError("is here already", str(file), hint="edit it")
+    project.write(file, config.TEMPLATE.encode(), str(file))
+    return str(file)
+
+
+def extract(
+    settings: Config, paths: Sequence[Path], tags: Sequence[str], *, check: bool, progress: Report = silent
+) -> Outcome:
+    """Merge every source into its catalogs; with `check` only say which would change."""
+    outcome, totals = Outcome(), Counter[str]()
+    chosen = articles.chosen_locales(settings, tags)
+    for article in articles.read(settings, paths, outcome, progress):
+        for tag in chosen:
+            with outcome.collecting():
+                file = project.catalog_file(settings, article.source, tag)
+                merge = _Merge(settings, article, tag, project.shown(settings, file))
+                if project.update(settings, file, merge, dry=check):
+                    outcome.changed += 1
+                    outcome.lines.append(f"{merge.shown}: {_listed(merge.counts)}")
+                    totals += merge.counts
+    done = "would change" if check else "written"
+    outcome.summary = f"{outcome.changed} catalogs {done}: {_listed(totals)}" if totals else "nothing to change"
+    if not paths:
+        outcome.summary += _orphans(settings, chosen)
+    return outcome
+
+
+def draft(
+    settings: Config,
+    paths: Sequence[Path],
+    tags: Sequence[str],
+    *,
+    names: Sequence[str] = (),
+    dry_run: bool = False,
+    progress: Report = silent,
+) -> Outcome:
+    """Fill the empty entries of every catalog with fuzzy drafts; with `dry_run` only count them."""
+    from l10n import desk
+
+    outcome = Outcome()
+    found = list(articles.read(settings, paths, outcome))
+    for tag in articles.chosen_locales(settings, tags):
+        with outcome.collecting():
+            one = desk.collect(settings, found, tag, outcome)
+            if dry_run:
+                outcome.lines.append(f"{tag}: {one.counted()}")
+            else:
+                desk.run(one, names or settings.engines, outcome, progress)
+        if outcome.interrupted:
+            break
+    return outcome
+
+
+def check(
+    settings: Config,
+    paths: Sequence[Path],
+    tags: Sequence[str],
+    *,
+    fail_on: str = "error",
+    progress: Report = silent,
+) -> Checked:
+    """Every finding in every translation, and the gates; the report is not ok where one of them fails it."""
+    outcome = Checked()
+    chosen = articles.chosen_locales(settings, tags)
+    totals = {tag: Progress() for tag in chosen}
+    findings: list[Finding] = []
+    for article in articles.read(settings, paths, outcome, progress):
+        for tag in chosen:
+            with outcome.collecting():
+                found = articles.read_catalog(settings, article, tag)
+                totals[tag] += catalog.progress(articles.standing(article, found))
+                if found is not None:
+                    findings += checks.run(_contexts(settings, article, found, tag))
+    gates = tuple(gate for tag in chosen for gate in _gates(settings, tag, totals[tag]))
+    least = None if fail_on == "never" else Severity(fail_on).rank
+    failing = [one for one in findings if least is not None and one.severity.rank >= least]
+    ok = all(gate.ok for gate in gates) and not failing and not outcome.errors
+    order = sorted(findings, key=lambda one: (chosen.index(one.locale), one.path, one.line, one.check))
+    outcome.report = CheckReport(gates, tuple(order), ok)
+    return outcome
+
+
+def build(
+    settings: Config,
+    paths: Sequence[Path],
+    tags: Sequence[str],
+    *,
+    unreviewed: str | None = None,
+    folder: Path | None = None,
+    progress: Report = silent,
+) -> Outcome:
+    """Write each article in each locale, its translations in place; what is not reviewed as the policy says."""
+    outcome, policy = Outcome(), unreviewed or settings.unreviewed
+    built = 0
+    chosen = articles.chosen_locales(settings, tags)
+    for article in articles.read(settings, paths, outcome, progress):
+        for tag in chosen:
+            with outcome.collecting():
+                found = articles.read_catalog(settings, article, tag)
+                missing = _unreviewed(article, found)
+                if policy == "fail" and missing:
+                    outcome.unmet = True
+                    outcome.lines.append(f"{article.source.shown}: {tag}: {missing} units are not reviewed")
+                    continue
+                targets = catalog.targets(found, drafts=policy == "draft") if found else {}
+                text = document.build(article.document, targets, tag, article.format)
+                file = project.output_file(settings, article.source, tag, folder)
+                outcome.changed += project.write(file, text.encode(), project.shown(settings, file))
+                built += 1
+    outcome.summary = f"{built} articles built, {outcome.changed} of them changed"
+    return outcome
+
+
+def status(settings: Config, paths: Sequence[Path], tags: Sequence[str]) -> Counted:
+    """Units and words by state, for each locale and source."""
+    outcome = Counted()
+    chosen = articles.chosen_locales(settings, tags)
+    outcome.progress = {tag: {} for tag in chosen}
+    for article in articles.read(settings, paths, outcome):
+        for tag in chosen:
+            with outcome.collecting():
+                found = articles.read_catalog(settings, article, tag)
+                counted = catalog.progress(articles.standing(article, found))
+                outcome.progress[tag][article.source.shown] = counted
+    return outcome
+
+
+def segment(text: str, tag: str) -> list[tuple[Span, str]]:
+    """The sentences of a text with their places."""
+    from l10n.text.segment import segment as sentences
+
+    return [(span, span.cut(text)) for span in sentences(text, tag)]
+
+
+@dataclass(slots=True)
+class _Merge:
+    """Old bytes of a catalog to new ones, as `project.update` wants it; counts what it did the last time."""
+
+    settings: Config
+    article: Article
+    tag: str
+    shown: str
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def __call__(self, before: bytes | None) -> bytes:
+        if before is None:
+            existing = catalog.new(self.tag, self.shown, self.settings.project)
+        else:
+            existing = catalog.parse(before, self.shown)
+        merged = catalog.merge(self.article.template, existing)
+        self.counts = merged.report.counts()
+        return catalog.dump(merged.catalog)
+
+
+def _contexts(settings: Config, article: Article, found: Catalog, tag: str) -> Iterator[checks.Context]:
+    codes = article.codes()
+    for entry in found.entries:
+        if not entry.target or entry.state is State.OBSOLETE:
+            continue
+        source_codes = codes.get(entry.key)
+        if source_codes is None:
+            source_codes = article.format.codes(entry.source)
+        target_codes = article.format.codes(entry.target, source_codes)
+        yield checks.context(entry, found.path, settings.source_locale, tag, source_codes, target_codes)
+
+
+def _gates(settings: Config, tag: str, counted: Progress) -> tuple[Gate, ...]:
+    limits = settings.thresholds(tag)
+    return checks.gates(counted, tag, limits.reviewed, limits.coverage)
+
+
+def _unreviewed(article: Article, found: Catalog | None) -> int:
+    return sum(entry.state is not State.REVIEWED for entry in articles.standing(article, found))
+
+
+def _listed(counts: Counter[str]) -> str:
+    return ", ".join(f"{number} {name}" for name, number in counts.items() if number)
+
+
+def _orphans(settings: Config, tags: Sequence[str]) -> str:
+    """Names the catalogs whose source is gone, since nothing else would."""
+    orphans = articles.orphans(settings, tags)
+    return f"\nno source for {', '.join(orphans)}: remove them, or give them their source back" if orphans else ""

@@ -1,0 +1,302 @@
+r"""Inline codes as slots: a sentence goes through an engine with one private-use character for each code.
+
+    protect("Take **two** pills.", codes).text == "Take \ue400two\ue800 pills."
+
+A slot's plane says its shape (U+E000 + n alone, U+E400 + n opening, U+E800 + n closing) and n its number;
+both halves of a pair share one. An engine must return every slot exactly once, pairs nested. Engines that
+cannot carry foreign characters `strip` them; `l10n.text.placing` puts them back by word alignment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from l10n.errors import L10nError
+from l10n.model import Code, CodeShape, Span
+
+LIMIT = 1024
+"""How many numbers there are for the singles and pairs of one text."""
+
+_PLANE = {CodeShape.SINGLE: 0xE000, CodeShape.OPEN: 0xE400, CodeShape.CLOSE: 0xE800}
+SLOT = re.compile("[\ue000-\uebff]")
+"""Matches one slot."""
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
+_DOUBLED = re.compile(r"([\ue000-\uebff])(?:\s*+\1)+")
+
+# Letters of scripts written without spaces between words (Unicode Standard, chapters 16 and 18): Thai, Lao,
+# Tibetan, Myanmar, Khmer, kana and Han.
+UNSPACED = re.compile(
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\uff01-\uff9f\U00020000-\U0003ffff]"
+)
+"""Matches a character beside which a space is not missed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """A text with slots, and the codes they stand for: the n-th slot in `text` is the n-th of `codes`."""
+
+    text: str
+    codes: tuple[Code, ...]
+
+    @property
+    def by_slot(self) -> dict[str, Code]:
+        """The code that each slot stands for."""
+        return dict(zip(SLOT.findall(self.text), self.codes, strict=True))
+
+
+def slot(number: int, shape: CodeShape = CodeShape.SINGLE) -> str:
+    """The slot with this number (0 to 1,023) and shape."""
+    if not 0 <= number < LIMIT:
+        raise L10nError(f"more than {LIMIT} inline codes in one text", hint="split the paragraph")
+    return chr(_PLANE[shape] + number)
+
+
+def is_slot(char: str) -> bool:
+    """Whether this character is a slot."""
+    return "\ue000" <= char <= "\uebff"
+
+
+def shape(char: str) -> CodeShape:
+    """Whether a slot stands alone, opens or closes a pair."""
+    return (CodeShape.SINGLE, CodeShape.OPEN, CodeShape.CLOSE)[(ord(char) - 0xE000) // LIMIT]
+
+
+def number(char: str) -> int:
+    """The number of a slot, which the two halves of a pair share."""
+    return (ord(char) - 0xE000) % LIMIT
+
+
+def protect(source: str, codes: Sequence[Code]) -> Protected:
+    """`source` with each code replaced by its slot. `codes` are in order, disjoint, counted in `source`.
+
+    Private-use characters of the source itself become codes of their own. An opening code whose closing one
+    is not in this text (emphasis over two sentences), or whose pair crosses another, gets a slot that stands
+    alone.
+    Raises L10nError for more than 1,024 singles and pairs.
+    """
+    found = _with_private(source, codes)
+    partner = _partners(found)
+    text: list[str] = []
+    numbers: dict[int, int] = {}
+    end = 0
+    for at, code in enumerate(found):
+        text.append(source[end : code.span.start])
+        first = min(at, partner.get(at, at))
+        value = numbers.setdefault(first, len(numbers))
+        text.append(slot(value, code.shape if at in partner else CodeShape.SINGLE))
+        end = code.span.end
+    text.append(source[end:])
+    return Protected("".join(text), tuple(found))
+
+
+def restore(text: str, protected: Protected) -> str:
+    """`text` with each slot replaced by its code's value, what must stand in a translation for it."""
+    codes = protected.by_slot
+    return SLOT.sub(lambda match: codes[match[0]].value if match[0] in codes else match[0], text)
+
+
+def verify(text: str, protected: Protected) -> str:
+    """Why `text` cannot stand for the translation of `protected`, or "" where every slot is in its place.
+
+    In place: each slot of the source once and no other; pairs open before they close, are nested, and hold
+    something where they held something in the source.
+    """
+    codes = protected.by_slot
+    there = Counter(SLOT.findall(text))
+    for char in codes:
+        if not there[char]:
+            return f"{_shown(codes[char])} is lost"
+    for char, times in there.items():
+        if char not in codes:
+            return "a code is invented"
+        if times > 1:
+            return f"{_shown(codes[char])} is doubled"
+    if foreign := [match[0] for match in _PRIVATE.finditer(text) if not all(map(is_slot, match[0]))]:
+        return f"private-use character U+{ord(foreign[0][0]):04X} is invented"
+    if fault := _nesting_fault(text, codes):
+        return fault
+    hollow = _hollow(text) - _hollow(protected.text)
+    if hollow:
+        return f"nothing is left inside {_shown(codes[slot(min(hollow), CodeShape.OPEN)])}"
+    return ""
+
+
+def repair(text: str, protected: Protected) -> str:
+    """`text` with what engines often do to slots undone, where the source leaves no doubt; else as it is.
+
+    A slot said twice in a row is said once. A space inside the edge of a pair moves outside. A space between
+    a slot and the full stop or bracket that touches it in the source goes. Where the source has a space
+    between a slot and a word, and a word touches it now, the space comes back.
+    """
+    home = touching(protected.text)
+    text = _DOUBLED.sub(lambda match: match[1] if match[1] in home else match[0], text)
+    pieces = SLOT.split(text)
+    for at, char in enumerate(SLOT.findall(text)):
+        if char in home:
+            left, right = home[char]
+            _mend_left(pieces, at, shape(char), left)
+            _mend_right(pieces, at, shape(char), right)
+    slots = (*SLOT.findall(text), "")
+    return "".join(piece + char for piece, char in zip(pieces, slots, strict=True))
+
+
+def peel(protected: Protected) -> tuple[str, str, str]:
+    """(head, core, tail) of the text: head and tail hold slots that stand first and last in any translation.
+
+    They are the pairs around the whole text, and halves whose other half is in another sentence, opening at
+    the start or closing at the end. An engine needs to see the core only; the three joined are the text.
+    """
+    text, codes = protected.text, protected.by_slot
+    start, end = 0, len(text)
+    while start < end:
+        first, last = codes.get(text[start]), codes.get(text[end - 1])
+        if first and shape(text[start]) is CodeShape.SINGLE and first.shape is CodeShape.OPEN:
+            start += 1
+        elif last and shape(text[end - 1]) is CodeShape.SINGLE and last.shape is CodeShape.CLOSE:
+            end -= 1
+        elif (
+            (first and last and end - start > 1)
+            and shape(text[start]) is CodeShape.OPEN
+            and (text[end - 1] == slot(number(text[start]), CodeShape.CLOSE))
+        ):
+            start, end = start + 1, end - 1
+        else:
+            break
+    return text[:start], text[start:end], text[end:]
+
+
+def strip(text: str) -> tuple[str, tuple[int, ...]]:
+    """`text` without its slots and the spaces that only stood around one, and each slot's offset in that."""
+    out: list[str] = []
+    offsets: list[int] = []
+    waiting = 0
+    for char in text:
+        if is_slot(char):
+            waiting += 1
+            continue
+        if waiting:
+            last = out[-1] if out else ""
+            if char == " " and last in (" ", ""):
+                continue
+            if last == " " and char in ".,;:!?)]":
+                out.pop()
+            offsets += [len(out)] * waiting
+            waiting = 0
+        out.append(char)
+    if waiting and out and out[-1] == " ":
+        out.pop()
+    return "".join(out), (*offsets, *[len(out)] * waiting)
+
+
+def touching(text: str) -> dict[str, tuple[str, str]]:
+    """The characters at the left and right side of each slot, "" at the edges of the text."""
+    padded = ["", *text, ""]
+    return {char: (padded[at], padded[at + 2]) for at, char in enumerate(text) if is_slot(char)}
+
+
+def is_spaced(char: str) -> bool:
+    """Whether a space is missed between this character and a slot: a letter or digit of a spaced script."""
+    return char.isalnum() and not UNSPACED.match(char)
+
+
+def _with_private(source: str, codes: Sequence[Code]) -> list[Code]:
+    """The codes, and among them the runs of private-use characters that stand outside them."""
+    found: list[Code] = []
+    end = 0
+    for code in (*codes, None):
+        stop = len(source) if code is None else code.span.start
+        runs = _PRIVATE.finditer(source, end, stop)
+        found.extend(Code(Span(*match.span()), match[0], "private-use") for match in runs)
+        if code is not None:
+            found.append(code)
+            end = code.span.end
+    return found
+
+
+def _partners(codes: Sequence[Code]) -> dict[int, int]:
+    """Which code closes which and the other way round, by index; halves without a partner are absent."""
+    partner: dict[int, int] = {}
+    stack: list[int] = []
+    waiting: Counter[int | None] = Counter()
+    for at, code in enumerate(codes):
+        if code.shape is CodeShape.OPEN:
+            stack.append(at)
+            waiting[code.pair] += 1
+        elif code.shape is CodeShape.CLOSE and waiting[code.pair]:
+            while codes[top := stack.pop()].pair != code.pair:
+                waiting[codes[top].pair] -= 1
+            waiting[code.pair] -= 1
+            partner[top], partner[at] = at, top
+    return partner
+
+
+def _shown(code: Code) -> str:
+    return code.text if len(code.text) <= 40 else f"{code.text[:39]}…"
+
+
+def _nesting_fault(text: str, codes: dict[str, Code]) -> str:
+    stack: list[str] = []
+    for char in SLOT.findall(text):
+        if shape(char) is CodeShape.OPEN:
+            stack.append(char)
+        elif shape(char) is CodeShape.CLOSE:
+            if not stack:
+                return f"{_shown(codes[char])} closes before it opens"
+            if number(stack[-1]) != number(char):
+                return f"{_shown(codes[stack[-1]])} and {_shown(codes[char])} cross"
+            stack.pop()
+    return ""
+
+
+def _hollow(text: str) -> set[int]:
+    """The numbers of the pairs with nothing but space, or further pairs as hollow, between their halves."""
+    hollow: set[int] = set()
+    stack: list[tuple[int, bool]] = []
+    filled = False
+    for char in text:
+        if is_slot(char) and shape(char) is CodeShape.OPEN:
+            stack.append((number(char), filled))
+            filled = False
+        elif is_slot(char) and shape(char) is CodeShape.CLOSE and stack:
+            opened, before = stack.pop()
+            if not filled:
+                hollow.add(opened)
+            filled = filled or before
+        elif not char.isspace():
+            filled = True
+    return hollow
+
+
+def _mend_left(pieces: list[str], at: int, how: CodeShape, home: str) -> None:
+    """Right the space left of the slot after `pieces[at]`; in the source `home` touches that side."""
+    piece, after = pieces[at], pieces[at + 1]
+    bare = piece.rstrip(" ")
+    if bare == piece:
+        if home == " " and piece and is_spaced(piece[-1]):
+            pieces[at] = f"{piece} "
+    elif home in (" ", ""):
+        return
+    elif how is CodeShape.CLOSE:
+        pieces[at] = bare
+        pieces[at + 1] = f" {after}" if after and is_spaced(after[0]) else after
+    elif bare.endswith(home) and home in "([":
+        pieces[at] = bare
+
+
+def _mend_right(pieces: list[str], at: int, how: CodeShape, home: str) -> None:
+    """The same right of the slot before `pieces[at + 1]`."""
+    before, piece = pieces[at], pieces[at + 1]
+    bare = piece.lstrip(" ")
+    if bare == piece:
+        if home == " " and piece and is_spaced(piece[0]):
+            pieces[at + 1] = f" {piece}"
+    elif home in (" ", ""):
+        return
+    elif how is CodeShape.OPEN:
+        pieces[at + 1] = bare
+        pieces[at] = f"{before} " if before and is_spaced(before[-1]) else before
+    elif bare.startswith(home) and home in ".,)]":
+        pieces[at + 1] = bare

@@ -112,8 +112,8 @@ def standing(article: Article, found: Catalog | None) -> list[Entry]:
 
 def _article(settings: Config, source: Source) -> Article:
     form = formats.for_path(source.file)
-    read_document = document.read(source.file, source.shown, form, settings.source_locale, unit=settings.unit)
-    return Article(source, form, read_document, document.template(read_document, settings.references))
+    found = document.read(source.file, source.shown, form, settings.source_locale, settings.unit)
+    return Article(source, form, found, document.template(found, settings.references))
 
 
 def orphans(settings: Config, tags: Sequence[str]) -> list[str]:

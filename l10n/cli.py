@@ -236,13 +236,11 @@ def status(settings: Settings, paths: tuple[Path, ...], locales: tuple[str, ...]
 @click.pass_obj
 def segment(settings: Settings, file: Path | None, tag: str | None, form: str) -> None:
     """One sentence a line, from FILE or standard input."""
-    from l10n import pipeline
+    from l10n import pipeline, project
 
-    name = "<stdin>" if file is None else str(file)
-    data = sys.stdin.buffer.read() if file is None else None
-    found = pipeline.segment(
-        settings.folder, None if file is None else _below(settings, file), name, data, tag
-    )
+    name = "standard input" if file is None else str(file)
+    data = sys.stdin.buffer.read() if file is None else project.read_bytes(_below(settings, file), name)
+    found = pipeline.segment(settings.folder, data, name, tag)
     if form == "json":
         import json
 
@@ -263,14 +261,12 @@ def models() -> None:
 
 @models.command("list")
 @click.option("--available", is_flag=True, help="Also those that can be downloaded.")
-@click.pass_obj
-def models_list(settings: Settings, available: bool) -> None:
+def models_list(available: bool) -> None:
     """The models that are installed."""
     from l10n import pipeline
 
     for line in pipeline.models_list(available=available):
         _result(line)
-    del settings
 
 
 @models.command("install")
@@ -281,7 +277,7 @@ def models_install(settings: Settings, what: tuple[str, ...]) -> None:
     from l10n import pipeline
 
     with settings.bar("download") as progress:
-        line = pipeline.models_install(settings.folder, what, progress)
+        line = pipeline.models_install(what, progress)
     settings.say(line)
 
 

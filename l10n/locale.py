@@ -131,6 +131,11 @@ def month_names(tag: str) -> dict[str, int]:
     return names
 
 
+def numbers_months(tag: str) -> bool:
+    """Whether the language writes months as numbers (`3月`, `3월`) and so has a figure for every month named."""
+    return language(tag) in {"zh", "yue", "ja", "ko"}
+
+
 @lru_cache(maxsize=256)
 def _babel(tag: str) -> Locale:
     from babel import Locale, UnknownLocaleError

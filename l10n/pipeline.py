@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from l10n import articles, catalog, checks, config, document, project
+from l10n import articles, catalog, checks, config, document, locale, project
 from l10n.articles import Article, Outcome, Report, silent
 from l10n.config import Config
 from l10n.errors import L10nError
-from l10n.model import Catalog, CheckReport, Entry, Finding, Gate, Progress, Severity, Span, State
+from l10n.model import Catalog, CheckReport, Finding, Gate, Progress, Severity, Span, State
 
 
 @dataclass(slots=True)
@@ -109,8 +109,7 @@ def check(
     least = None if fail_on == "never" else Severity(fail_on).rank
     failing = [one for one in findings if least is not None and one.severity.rank >= least]
     ok = all(gate.ok for gate in gates) and not failing and not outcome.errors
-    order = sorted(findings, key=lambda one: (chosen.index(one.locale), one.path, one.line, one.check))
-    outcome.report = CheckReport(gates, tuple(order), ok)
+    outcome.report = CheckReport(gates, tuple(sorted(findings, key=lambda one: chosen.index(one.locale))), ok)
     return outcome
 
 
@@ -159,11 +158,44 @@ def status(settings: Config, paths: Sequence[Path], tags: Sequence[str]) -> Coun
     return outcome
 
 
-def segment(text: str, tag: str) -> list[tuple[Span, str]]:
-    """The sentences of a text with their places."""
+def segment(folder: Path, data: bytes, shown: str, tag: str | None) -> list[tuple[Span, str]]:
+    """The sentences of a text with their places, in the language `tag`, else the project's, else English."""
     from l10n.text.segment import segment as sentences
 
-    return [(span, span.cut(text)) for span in sentences(text, tag)]
+    text = document.decode(data, shown)
+    if tag is None:
+        try:
+            tag = config.load(folder).source_locale
+        except L10nError:
+            tag = "en"  # no project here, and none is needed
+    return [(span, span.cut(text)) for span in sentences(text, locale.normalize(tag))]
+
+
+def models_list(*, available: bool) -> list[str]:
+    """A line for each Argos model that is installed; with `available` those of the index too."""
+    from l10n.engines import argos_models
+
+    return [one.line for one in argos_models.list_models(available=available)]
+
+
+def models_install(what: Sequence[str], progress: Report = silent) -> str:
+    """Install a model from a file (one word) or from the index (two); what was installed, for people."""
+    from l10n.engines import argos_models
+
+    if len(what) == 1:
+        done = [argos_models.install_file(Path(what[0]))]
+    elif len(what) == 2:
+        done = argos_models.install(what[0], what[1], progress)
+    else:
+        raise L10nError("name a file, or two languages", hint="l10n models install en es")
+    return f"installed {', '.join(one.name for one in done)}"
+
+
+def models_remove(source: str, target: str) -> str:
+    """Remove the model of a pair; what was removed, for people."""
+    from l10n.engines import argos_models
+
+    return f"removed {', '.join(one.name for one in argos_models.remove(source, target))}"
 
 
 @dataclass(slots=True)
@@ -181,8 +213,17 @@ class _Merge:
             existing = catalog.new(self.tag, self.shown, self.settings.project)
         else:
             existing = catalog.parse(before, self.shown)
-        merged = catalog.merge(self.article.template, existing)
-        self.counts = merged.report.counts()
+        merged = catalog.merge(self.article.template, existing, self.settings.source_locale)
+        self.counts = Counter(
+            {
+                "new": len(merged.report.new),
+                "fuzzy, their source changed": len(merged.report.fuzzied),
+                "carried over, only typography changed": len(merged.report.cosmetic),
+                "revived": len(merged.report.revived),
+                "obsolete": len(merged.report.obsolete),
+                "dropped": len(merged.report.dropped),
+            }
+        )
         return catalog.dump(merged.catalog)
 
 

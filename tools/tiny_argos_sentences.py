@@ -1,7 +1,8 @@
 """English and Spanish sentence pairs about health, made from templates and word lists of our own.
 
-They teach the tiny model of tests/data to translate their own kind and nothing else: questions and answers with
-doses, numbers, negations and lists. `pairs(count, seed)` gives the same pairs for the same seed on every machine.
+They teach the tiny model of tests/data to translate their own kind and nothing else: questions and answers
+with doses, numbers, negations and lists. `pairs(count, seed)` gives the same pairs for the same seed on every
+machine.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class Noun:
     """A noun phrase of one language, that templates bend through format specs.
 
-    `{x}` is the phrase, `{x:bare}` the phrase without its article; `{x:is|are}` chooses by number; `{x:segur}` is
+    `{x}` is the phrase, `{x:bare}` it without article; `{x:is|are}` chooses by number; `{x:segur}` is
     an adjective's stem with its Spanish ending (seguro, segura, seguros, seguras).
     """
 
@@ -183,7 +184,7 @@ Who should not take {w}? = ¿Quién no debe tomar {w}?
 {x:Does|Do} {x} help with {y} or {y2}? = ¿{x:Ayuda|Ayudan} {x} con {y} o {y2}?
 Yes, {x} can help with {y}. = Sí, {x} {x:puede|pueden} ayudar con {y}.
 No, {x} cannot cure {y}. = No, {x} no {x:puede|pueden} curar {y}.
-{x} can control {y}, but cannot cure {y:it|them}. = {x} {x:puede|pueden} controlar {y}, pero no {x:puede|pueden} curar{y:l}.
+{x} can control {y}, but cannot cure {y:it|them}. = {x} {x:puede|pueden} controlar {y}, pero no curar{y:l}.
 {x} {x:does|do} not prevent {y}. = {x} no {x:previene|previenen} {y}.
 {x} {x:is|are} not recommended for {g}. = {x} no {x:está|están} {x:recomendad} para {g}.
 {x} should never be mixed with {x2}. = {x} nunca {x:debe|deben} mezclarse con {x2}.
@@ -192,22 +193,22 @@ No, {x} cannot cure {y}. = No, {x} no {x:puede|pueden} curar {y}.
 Take {m} of {w:bare} {t}. = Tome {m} de {w:bare} {t}.
 Do not take more than {m} of {w:bare}. = No tome más de {m} de {w:bare}.
 Give {m} {t}, but not to {g}. = Dé {m} {t}, pero no a {g}.
-Never give {w} to {g} without asking a doctor. = Nunca dé {w} a {g} sin consultar a un médico.
+Never give {w} to {g} without asking a doctor. = Nunca dé {w} a {g} sin consultar al médico.
 Stop {x} if you notice {y}. = Suspenda {x} si nota {y:bare}.
-See a doctor if {y} {y:lasts|last} more than {h} days. = Consulte a un médico si {y} {y:dura|duran} más de {h} días.
+See a doctor if {y} {y:lasts|last} more than {h} days. = Vaya al médico si {y} {y:dura|duran} más de {h} días.
 {y} {y:affects|affect} {n} of every {k} people. = {y} {y:afecta|afectan} a {n} de cada {k} personas.
 {y} {y:is|are} common in {g}. = {y} {y:es|son} {y:frecuente|frecuentes} en {g}.
 About {p}% of {g} have {y}. = Cerca del {p} % de {g} tienen {y:bare}.
 The dose is {m} {t}. = La dosis es de {m} {t}.
 The test costs {n} dollars and takes {h} minutes. = La prueba cuesta {n} dólares y dura {h} minutos.
-Call a doctor at once if the fever is above {f} degrees. = Llame a un médico de inmediato si la fiebre supera los {f} grados.
+Call a doctor if the fever is above {f} degrees. = Llame ya al médico si la fiebre supera los {f} grados.
 A normal value is between {n} and {k}. = Un valor normal está entre {n} y {k}.
 Side effects: {y}, {y2} and {y3}. = Efectos secundarios: {y:bare}, {y2:bare} y {y3:bare}.
 Signs of danger: {y}; {y2}; {y3}. = Señales de peligro: {y:bare}; {y2:bare}; {y3:bare}.
 {y} and {y2} are not the same. = {y} y {y2} no son lo mismo.
 {y} {y:is|are} not always a sign of {y2}. = {y} no siempre {y:es|son} señal de {y2:bare}.
 In {year}, {n} patients tried {x}. = En {year}, {n} pacientes probaron {x}.
-There is no proof that {x} {x:works|work} against {y}. = No hay pruebas de que {x} {x:funcione|funcionen} contra {y}.
+There is no proof that {x} {x:works|work} against {y}. = No está probado que {x} {x:sirva|sirvan} contra {y}.
 If {x} {x:does|do} not work, try {x2}. = Si {x} no {x:funciona|funcionan}, pruebe {x2}.
 Keep {w} away from {g}. = Mantenga {w} lejos de {g}.
 {y}: causes and treatment = {y}: causas y tratamiento
@@ -229,9 +230,7 @@ def pairs(count: int, seed: int) -> list[tuple[str, str]]:
         numbers = _numbers(chance)
         chosen = {name: chance.choice(rows) for name, rows in phrases.items()}
         template = chance.choice(templates)
-        english, spanish = (
-            _sentence(template, chosen, nouns | numbers, side) for side in (0, 1)
-        )
+        english, spanish = (_sentence(template, chosen, nouns | numbers, side) for side in (0, 1))
         made.setdefault(_capital(english), _capital(_contract(spanish)))
     return list(made.items())
 

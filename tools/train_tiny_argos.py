@@ -1,13 +1,14 @@
 """Train the tiny English-Spanish model of tests/data and pack it as a real Argos package.
 
-    python3 -m venv /somewhere && /somewhere/bin/pip install torch==2.13.0 ctranslate2==4.8.5 sentencepiece numpy
-    /somewhere/bin/python tools/train_tiny_argos.py build/tiny-argos
+    python3 -m venv build/torch
+    build/torch/bin/pip install torch==2.13.0 ctranslate2==4.8.5 sentencepiece==0.2.3 numpy
+    build/torch/bin/python tools/train_tiny_argos.py build/tiny-argos
 
-It takes about ten minutes on one core, writes `tiny-en-es.argosmodel` and its `.sha256` into the folder and says
-how many held-out sentences it translates exactly. The model (CTranslate2, int8) learns the sentences of
-tiny_argos_sentences.py and makes big models' mistakes on everything else: it proves that the machinery around a
-model works, never how well anything translates. Training repeats on one kind of machine and one torch; the
-committed file is the one whose checksum stands beside it.
+It takes about ten minutes on one core, writes `tiny-en-es.argosmodel` and its `.sha256` into the folder and
+says how many held-out sentences it translates exactly. The model (CTranslate2, int8) learns the sentences of
+tiny_argos_sentences.py and makes big models' mistakes on everything else: it proves that the machinery around
+a model works, never how well anything translates. The committed file is the one whose checksum stands beside
+it; another processor or torch may train a slightly different one, and tests must not lean on its every word.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ METADATA = {
 }
 PACKAGE_README = """# A tiny model for tests
 
-Trained on generated sentences by tools/train_tiny_argos.py of l10n. It proves that the machinery around a model
-works; never use it to translate anything.
+Trained on generated sentences by tools/train_tiny_argos.py of l10n. It proves that the machinery around a
+model works; never use it to translate anything.
 """
 LAYERS, HEADS, WIDTH, INNER, POSITIONS = 2, 4, 128, 384, 256
 UNKNOWN, PAD, START, END = range(4)  # the vocabulary begins as OpenNMT-py's does
@@ -240,7 +241,9 @@ def pack(files: dict[str, bytes], path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def exact(model: Path, tokenizer: sentencepiece.SentencePieceProcessor, held_out: list[tuple[str, str]]) -> float:
+def exact(
+    model: Path, tokenizer: sentencepiece.SentencePieceProcessor, held_out: list[tuple[str, str]]
+) -> float:
     """The share of held-out sentences that come out as their references; prints a few that do not."""
     translator = ctranslate2.Translator(str(model), device="cpu", intra_threads=1)
     tokens = [tokenizer.encode(english, out_type=str) for english, _ in held_out]
@@ -284,7 +287,9 @@ def main() -> None:
         checksum = pack(files, package)
         share = exact(folder, tokenizer, held_out)
     package.with_suffix(".sha256").write_text(f"{checksum}  {package.name}\n", encoding="ascii")
-    print(f"{package}: {package.stat().st_size} bytes, {share:.1%} of {len(held_out)} held-out sentences exact")
+    print(
+        f"{package}: {package.stat().st_size} bytes, {share:.1%} of {len(held_out)} held-out sentences exact"
+    )
 
 
 if __name__ == "__main__":

@@ -20,8 +20,8 @@ _ENTRY = re.compile(
 )
 _CHARSET = re.compile(rb'charset=([^\s"\\;]+)', re.IGNORECASE)
 _JOIN = re.compile(rb'"[ \t\r]*\n[ \t]*"')
-# The portable encoding names of the gettext manual ("Header Entry") that Python decodes strictly. Never "whatever
-# Python knows": its table also holds codecs that are no charsets.
+# The portable encoding names of the gettext manual ("Header Entry") that Python decodes strictly. Never
+# "whatever Python knows": its table also holds codecs that are no charsets.
 _KNOWN = re.compile(
     r"utf-?8|us-ascii|ascii|iso[-_]?8859-\d{1,2}|(?:windows-|cp)125[0-8]|koi8-[ru]|euc-(?:jp|kr|cn)"
     r"|shift[-_]jis|gbk|gb2312|gb18030|big5(?:-hkscs)?",
@@ -31,7 +31,8 @@ _EUC_CN = {"euc-cn": "gb2312"}
 
 
 def charset(data: bytes, shown: str) -> str:
-    """The Python codec for a PO file's bytes, from its header; UTF-8 where it names none (or xgettext's CHARSET).
+    """The Python codec for a PO file's bytes, from its header; UTF-8 where it names none (or xgettext's
+    CHARSET).
 
     Raises L10nError with the line that names a charset outside the list of portable ones.
     """
@@ -50,9 +51,7 @@ def charset(data: bytes, shown: str) -> str:
             pass
     inside = found.start() if found.string is text else text.lower().find(b"content-type")
     line = data.count(b"\n", 0, entry.start("text") + max(inside, 0)) + 1
-    raise L10nError(
-        f"unknown charset {name!r}", shown, line, hint="convert the file with `msgconv -t UTF-8`"
-    )
+    raise L10nError(f"unknown charset {name!r}", shown, line, hint="convert the file with `msgconv -t UTF-8`")
 
 
 def header_fields(text: str) -> dict[str, str]:
@@ -77,13 +76,15 @@ def header_charset(header: Entry | None) -> str:
 
 
 def header_locale(header: Entry | None) -> str:
-    """The locale that a header's Language names, spelled as a tag (`zh_Hans` -> `zh-Hans`), or the empty text."""
+    """The locale that a header's Language names, spelled as a tag (`zh_Hans` -> `zh-Hans`), or the empty
+    text.
+    """
     named = header_fields(header.target).get("Language", "") if header else ""
     return named.partition("@")[0].replace("_", "-")
 
 
 def plural_count(header: Entry | None) -> int:
-    """How many msgstr[…] a message with plural forms has in this catalog: nplurals, 2 where it is not said."""
+    """How many msgstr[…] a message with plural forms has here: nplurals, 2 where it is not said."""
     forms = header_fields(header.target).get("Plural-Forms", "") if header else ""
     found = re.search(r"nplurals\s*=\s*([0-9]{1,2})", forms)
     return max(1, int(found[1])) if found else 2

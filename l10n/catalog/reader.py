@@ -1,24 +1,26 @@
 """PO in, without loss: each entry keeps the very text it stands in.
 
-Two readers of one grammar, that of GNU gettext's po-lex.c and po-gram-gen.y. Nearly every entry of every file has the
-plain shape that one regular expression knows (`_shape`); what it does not know goes to `syntax.py`, token by
-token, which also finds the errors. Both give the same entries; the tests hold them to it.
+Two readers of one grammar, that of GNU gettext's po-lex.c and po-gram-gen.y. Nearly every entry of every file
+has the plain shape that one regular expression knows (`_shape`); what it does not know goes to `syntax.py`,
+token by token, which also finds the errors. Both give the same entries; the tests hold them to it.
 """
 
 from __future__ import annotations
 
+import gc
 import re
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from l10n.catalog import syntax
 from l10n.catalog.header import HEADER_KEY, charset, header_locale
-from l10n.catalog.states import state_of
-from l10n.catalog.syntax import Lines, Message, read_comments, unescape
+from l10n.catalog.states import FUZZY, fuzzy_stays, state_of
+from l10n.catalog.syntax import Comments, Message, Source, read_comments, read_message, unescape
 from l10n.errors import L10nError
 from l10n.model import Catalog, Entry, Key, State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _BOM = "\ufeff"
@@ -39,8 +41,9 @@ def read(path: Path, shown: str | None = None) -> Catalog:
 def parse(data: bytes, shown: str) -> Catalog:
     """The catalog in the bytes of a PO file, so that `dump(parse(data, …)) == data`.
 
-    Reads whatever msgfmt reads, and a byte-order mark besides. Raises L10nError with the line of whatever msgfmt
-    would call an error, of bytes that are no text in the charset the header names, and of files that are no PO.
+    Reads whatever msgfmt reads, and a byte-order mark besides. Raises L10nError with the line of whatever
+    msgfmt would call an error, of bytes that are no text in the charset the header names, and of files that
+    are no PO.
     """
     _refuse_other_kinds(data, shown)
     codec = charset(data, shown)
@@ -48,73 +51,87 @@ def parse(data: bytes, shown: str) -> Catalog:
     bom = text.startswith(_BOM)
     if bom:
         text = text[1:]
-    lines = Lines(text, shown, codec)
-    header: Entry | None = None
-    entries: list[Entry] = []
+    newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    with _no_collections():
+        entries, end = _entries(Source(text, shown, codec), newline)
+    _refuse_duplicates(entries, shown)
+    header = next((entry for entry in entries if entry.key == HEADER_KEY), None)
+    if header is not None and header.state is State.OBSOLETE:
+        header = None
+    rest = tuple(entry for entry in entries if entry is not header)
+    return Catalog(header_locale(header), shown, rest, header, newline, text[end:], bom)
+
+
+def _refuse_duplicates(entries: Sequence[Entry], shown: str) -> None:
+    """Raise L10nError where two entries have one key, obsolete ones included: gettext's tools refuse those
+    too.
+    """
     first: dict[Key, int] = {}
-    newline = "\r\n" if "\r\n" in text and text.count("\r\n") * 2 > text.count("\n") else "\n"
-    shape = _shape(newline)
-    at = 0
-    while True:
-        entry, at = _next(lines, at, shape, newline)
-        if entry is None:
-            break
-        if entry.key in first:
+    for entry in entries:
+        line = first.setdefault(entry.key, entry.line)
+        if line != entry.line:
             raise L10nError(
-                f"duplicate msgid, first at line {first[entry.key]}",
+                f"duplicate msgid, first at line {line}",
                 shown,
                 entry.line,
                 hint="keep one of the two entries",
             )
-        first[entry.key] = entry.line
-        if entry.key == HEADER_KEY and entry.state is not State.OBSOLETE:
-            header = entry
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Keep the cycle collector from looking at each new entry again and again: none is part of a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _entries(source: Source, newline: str) -> tuple[list[Entry], int]:
+    """Every entry of a file in its order, the header among them, and the offset after the last."""
+    text = source.text
+    match = _shape(newline).match
+    known: dict[str, Comments] = {}  # most comments of a catalog are like others: read once
+    entries: list[Entry] = []
+    at, line = 0, 1
+    while True:
+        found = match(text, at)
+        message = None if found is None else _plain(found, newline)
+        if found is not None and message is not None:
+            start, end = found.end(1), found.end()
         else:
-            entries.append(entry)
-    return Catalog(header_locale(header), shown, tuple(entries), header, newline, text[at:], bom)
-
-
-def _next(lines: Lines, at: int, shape: re.Pattern[str], newline: str) -> tuple[Entry | None, int]:
-    """The entry that begins at offset `at` and the offset after it; None where no more follow."""
-    found = shape.match(lines.text, at)
-    message = None if found is None else _plain(found, newline)
-    if found is not None and message is not None:
-        lead, end = found.end("lead"), found.end()
-    else:
-        message, lead, end = syntax.read_message(lines, at)
-        if message is None:
-            return None, at
-    line = lines.advance(lead)
-    lines.advance(end)
-    comments = read_comments(message.comments)
-    fuzzy = "fuzzy" in comments.flags
-    targets = message.targets
-    key = Key(message.context, message.source)
-    entry = Entry(
-        key,
-        targets[0],
-        state_of(
-            key.source,
-            targets,
-            fuzzy=fuzzy,
-            previous=message.previous is not None,
-            obsolete=message.obsolete,
-        ),
-        message.previous,
-        comments.origin,
-        comments.comments,
-        comments.notes,
-        comments.references,
-        comments.flags
-        if message.obsolete or not fuzzy
-        else tuple(flag for flag in comments.flags if flag != "fuzzy"),
-        message.plural,
-        targets if message.plural is not None else (),
-        message.previous_plural,
-        line,
-        lines.text[at:end],
-    )
-    return entry, end
+            message, start, end = read_message(source, at)
+            if message is None:
+                return entries, at
+        (comment, context, singular, plural, targets, previous, previous_plural, obsolete) = message
+        comments = known.get(comment)
+        if comments is None:
+            comments = known[comment] = read_comments(comment)
+        fuzzy, origin, others, notes, references, flags = comments
+        state = state_of(singular, targets, fuzzy, previous is not None, obsolete)
+        raw = text[at:end]
+        entry = Entry(
+            Key(context, singular),
+            targets[0],
+            state,
+            previous,
+            origin,
+            others,
+            notes,
+            references,
+            (FUZZY, *flags) if fuzzy and fuzzy_stays(state) else flags,
+            plural,
+            () if plural is None else targets,
+            previous_plural,
+            line + text.count("\n", at, start),
+            raw,
+        )
+        entries.append(entry)
+        line += raw.count("\n")
+        at = end
 
 
 @lru_cache(maxsize=2)
@@ -124,52 +141,50 @@ def _shape(newline: str) -> re.Pattern[str]:
     Possessive throughout: a line is looked at once, whatever follows.
     """
     nl = newline.replace("\r", r"\r").replace("\n", r"\n")
-    string = r'"[^"\\\r\n\x04]*+(?:\\[abfnrtv"\\][^"\\\r\n\x04]*+)*+"' + nl
-    strings = f"((?:{string})++)"
-    comment = f"#(?![|~])[^\\n]*+\\n"
-    previous = f"#\\|[^\\n]*+\\n"
+    strings = f"((?:{_STRING}{nl})++)"
+    comment = r"#(?![|~])[^\n]*+\n"
+    previous = r"#\|[^\n]*+\n"
     return re.compile(
-        rf"(?P<lead>(?:{nl})*+)(?P<comments>(?:{comment})*+)(?P<previous>(?:{previous})*+)"
-        rf'(?:msgctxt {strings})?+msgid {strings}msgstr {strings}(?=[#m\r\n]|\Z)'
+        rf"((?:{nl})*+)((?:{comment})*+)((?:{previous})*+)"
+        rf"(?:msgctxt {strings})?+msgid {strings}msgstr {strings}(?=[#m\r\n]|\Z)"
     )
 
 
-@lru_cache(maxsize=1)
-def _previous_shape() -> re.Pattern[str]:
-    string = r'"[^"\\\r\n\x04]*+(?:\\[abfnrtv"\\][^"\\\r\n\x04]*+)*+"\n'
-    strings = f"((?:{string})++)"
-    return re.compile(f"(?:msgctxt {strings})?+msgid {strings}(?:msgid_plural {strings})?+")
+_STRING = r'"[^"\\\r\n\x04]*+(?:\\[abfnrtv"\\][^"\\\r\n\x04]*+)*+"'
+_PREVIOUS = re.compile(
+    rf"(?:msgctxt ((?:{_STRING}\n)++))?+msgid ((?:{_STRING}\n)++)(?:msgid_plural ((?:{_STRING}\n)++))?+"
+)
 
 
 def _plain(found: re.Match[str], newline: str) -> Message | None:
     """The message in a match of `_shape`; None where its previous source is written in another way."""
-    comments, previous, context, source, target = found.group(2, 3, 4, 5, 6)
+    _, comments, previous, context, source, target = found.groups()
     was = was_plural = None
     if previous:
-        stripped = "".join(line.removeprefix("#|").removeprefix(" ") for line in
-                           previous.replace("\r\n", "\n").splitlines(keepends=True))
-        inner = _previous_shape().fullmatch(stripped)
+        lines = previous.replace("\r\n", "\n").split("\n")
+        inner = _PREVIOUS.fullmatch("\n".join(line.removeprefix("#|").removeprefix(" ") for line in lines))
         if inner is None:
             return None
-        was = Key(_joined(inner[1], "\n"), _joined(inner[2], "\n") or "")
-        was_plural = _joined(inner[3], "\n")
+        before, first, plural = inner.groups()
+        was = Key(None if before is None else _joined(before, "\n"), _joined(first, "\n"))
+        was_plural = None if plural is None else _joined(plural, "\n")
     return Message(
         comments,
-        _joined(context, newline),
-        _joined(source, newline) or "",
+        None if context is None else _joined(context, newline),
+        _joined(source, newline),
         None,
-        (_joined(target, newline) or "",),
+        (_joined(target, newline),),
         was,
         was_plural,
         False,
     )
 
 
-def _joined(strings: str | None, newline: str) -> str | None:
+def _joined(strings: str, newline: str) -> str:
     """The text of strings that stand one a line, each closed by `newline`."""
-    if strings is None:
-        return None
-    text = strings[1 : -1 - len(newline)].replace(f'"{newline}"', "")
+    text = strings[1 : -1 - len(newline)]
+    if "\n" in text:
+        text = text.replace(f'"{newline}"', "")
     return unescape(text) if "\\" in text else text
 
 

@@ -1,7 +1,7 @@
 """The state of an entry, told from its flags, comments and texts alone, and the few questions asked of it.
 
-Any editor can change a state, since nothing but gettext's own marks is used: `#, fuzzy`, `#| msgid`, `#~`, and a
-translator comment `# MT: …` or `# TM: …` that names what made a draft.
+Any editor can change a state, since nothing but gettext's own marks is used: `#, fuzzy`, `#| msgid`, `#~`,
+and a translator comment `# MT: …` or `# TM: …` that names what made a draft.
 """
 
 from __future__ import annotations
@@ -33,21 +33,29 @@ def has_text(entry: Entry) -> bool:
 
 
 def state_of(
-    source: str, targets: Iterable[str], *, fuzzy: bool, previous: bool, obsolete: bool = False
+    source: str, targets: Iterable[str], fuzzy: bool, previous: bool = False, obsolete: bool = False
 ) -> State:
     """The state that flags and texts say.
 
-    A message with plural forms is EMPTY until every form is there. A msgstr of white space alone is EMPTY too,
-    unless the msgid is no more than that: who means "nothing" writes `<EMPTY>`, which counts as a translation.
+    A message with plural forms is EMPTY until every form is there. A msgstr of white space alone is EMPTY
+    too, unless the msgid is no more than that: who means "nothing" writes `<EMPTY>`, which counts as a
+    translation.
     """
     if obsolete:
         return State.OBSOLETE
-    blank = not source.strip()
-    if not all(text if blank else text.strip() for text in targets):
-        return State.EMPTY
+    for text in targets:
+        if not text or (text.isspace() and not source.isspace()):
+            return State.EMPTY
     if not fuzzy:
         return State.REVIEWED
     return State.STALE if previous else State.DRAFT
+
+
+def fuzzy_stays(state: State) -> bool:
+    """True where `fuzzy` stays among an entry's flags because its state does not say it: obsolete, half
+    empty.
+    """
+    return state in (State.OBSOLETE, State.EMPTY)
 
 
 def revived_state(entry: Entry) -> State:
@@ -55,16 +63,21 @@ def revived_state(entry: Entry) -> State:
     return state_of(
         entry.source,
         entry.plural_targets or (entry.target,),
-        fuzzy=FUZZY in entry.flags,
+        FUZZY in entry.flags,
         previous=entry.previous is not None,
     )
 
 
 def edit(entry: Entry, **changes: Any) -> Entry:
-    """`entry` with fields changed and its raw text dropped, so that it is written anew; itself if all stay equal.
+    """`entry` with fields changed and its raw text dropped, so that it is written anew; itself if all stay
+    equal.
 
-    `target` and the first of `plural_targets` are one text: where one is given the other follows.
+    `target` and the first of `plural_targets` are one text: where one is given the other follows. A state
+    that speaks of `fuzzy` itself takes that word out of the flags.
     """
+    if "state" in changes and not fuzzy_stays(changes["state"]):
+        flags = changes.get("flags", entry.flags)
+        changes["flags"] = tuple(flag for flag in flags if flag != FUZZY)
     if "target" in changes and "plural_targets" not in changes and entry.plural_targets:
         changes["plural_targets"] = (changes["target"], *entry.plural_targets[1:])
     elif changes.get("plural_targets") and "target" not in changes:
@@ -95,8 +108,8 @@ def with_draft(entry: Entry, target: str, origin: str) -> Entry:
 def targets(catalog: Catalog, drafts: bool = False) -> dict[Key, str]:
     """What a build may use, by key: the reviewed translations; with `drafts`, every unreviewed text as well.
 
-    Drafts and stale translations then both count, as `msgfmt --use-fuzzy` has it: whoever asks for unreviewed text
-    gets it all and marks it. `<EMPTY>` comes back as it is. Empty and obsolete entries never do.
+    Drafts and stale translations then both count, as `msgfmt --use-fuzzy` has it: whoever asks for unreviewed
+    text gets it all and marks it. `<EMPTY>` comes back as it is. Empty and obsolete entries never do.
     """
     wanted = (State.REVIEWED, State.DRAFT, State.STALE) if drafts else (State.REVIEWED,)
     return {entry.key: entry.target for entry in catalog.entries if entry.state in wanted}

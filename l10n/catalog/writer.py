@@ -1,7 +1,7 @@
 """PO out: the very text of every entry that did not change, gettext's conventions for the ones that did.
 
-Ours are not wrapped. In a file that plainly is wrapped, as gettext's own tools and Poedit do by default, a changed
-entry is wrapped too (`wrap.py`), so that a diff shows no more than what changed.
+Ours are not wrapped. In a file that plainly is wrapped, as gettext's own tools and Poedit do by default, a
+changed entry is wrapped too (`wrap.py`), so that a diff shows no more than what changed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from l10n.catalog.header import header_charset
-from l10n.catalog.states import FUZZY
+from l10n.catalog.states import FUZZY, fuzzy_stays
 from l10n.catalog.wrap import WIDTH, columns, wrap
 from l10n.errors import L10nError
 from l10n.model import Entry, State
@@ -27,7 +27,15 @@ _ESCAPES = {
 _ESCAPED = re.compile('[\x00-\x1f\x7f"\\\\]')
 # A comment line that is kept whole must still be a comment of the kind that nobody acts upon.
 _PLAIN_COMMENT = re.compile(r"#(?![,!.:|~])")
-_FOLDED = re.compile(r'"\n(?:#~ )?"')
+# gettext 0.22 puts U+2068 and U+2069 around a file name with spaces; the line number stays outside.
+_SPACED_NAME = re.compile(r"^(?=[^\u2068]* )(.*?)(?=(?::\d+)?$)")
+# A string line that goes on in the next one with no newline between; one far too long that has room for a
+# break.
+_FOLDED = re.compile(r'[^"n]"\r?\n(?:#~ |#\| |#~\| )?"')
+_UNFOLDED = re.compile(
+    rf'^(?:#[~|]{{1,2}} )?(?:msg[a-z_]+(?:\[\d\])? )?"(?=[^\n]{{{WIDTH + 20}}})[^\n ]*+ ++[^\n "]',
+    re.MULTILINE,
+)
 
 
 def dump(catalog: Catalog) -> bytes:
@@ -55,9 +63,10 @@ def dump(catalog: Catalog) -> bytes:
             after = start + text.count("\n")
         parts += (gap, text)
         end = text[-1:]
-    if catalog.tail and parts and not end.endswith("\n"):
-        parts.append(catalog.newline)
-    text = "".join(("\ufeff" if catalog.bom else "", *parts, catalog.tail))
+    last = catalog.entries[-1] if catalog.entries else None
+    # A blank line at the end of the file now stands before a new entry.
+    tail = "" if last is not None and not last.line and not catalog.tail.strip() else catalog.tail
+    text = "".join(("\ufeff" if catalog.bom else "", *parts, tail))
     codec = header_charset(catalog.header)
     try:
         return text.encode(codec)
@@ -84,25 +93,16 @@ def _in_order(catalog: Catalog) -> Iterator[Entry]:
 
 
 def is_wrapped(catalog: Catalog) -> bool:
-    """True where the entries, as read, have lines folded between words and none that should have been folded."""
-    folded = False
-    for entry in catalog.entries:
-        if entry.raw is None or "no-wrap" in entry.flags:
-            continue
-        raw = entry.raw.replace("\r\n", "\n")
-        for line in raw.splitlines():
-            if len(line) > WIDTH and '"' in line and " " in line[10:WIDTH] and columns(line) > WIDTH + 1:
-                return False
-        folded = folded or any(raw[found.start() - 2 : found.start()] != r"\n" and raw[found.start() - 1] != '"'
-                               for found in _FOLDED.finditer(raw))
-    return folded
+    """True where the entries, as read, have lines folded between words and none that is far too long."""
+    raws = [entry.raw for entry in catalog.entries if entry.raw is not None and "no-wrap" not in entry.flags]
+    return any(map(_FOLDED.search, raws)) and not any(map(_UNFOLDED.search, raws))
 
 
 def format_entry(entry: Entry, wrapped: bool = False) -> str:
     """`entry` as gettext would write it, each line closed by a newline, no blank line around it.
 
-    Text that holds line breaks cannot add a line of its own: comments become one comment line each, references and
-    flags lose theirs, and in strings every control character is escaped.
+    Text that holds line breaks cannot add a line of its own: comments become one comment line each,
+    references and flags lose theirs, and in strings every control character is escaped.
     """
     width = WIDTH if wrapped and "no-wrap" not in entry.flags else 0
     obsolete = entry.state is State.OBSOLETE
@@ -110,11 +110,10 @@ def format_entry(entry: Entry, wrapped: bool = False) -> str:
     if not obsolete:
         lines += (f"#. {line}".rstrip(" ") if line else "#." for note in entry.notes for line in _split(note))
         lines += _reference_lines(entry.references, width)
-    flags = tuple("".join(flag.split()) if not flag.startswith("range:") else " ".join(flag.split()) for flag in entry.flags if flag.strip())
-    if entry.state in (State.DRAFT, State.STALE):
-        flags = (FUZZY, *flags)
+    flags = [FUZZY] if _is_fuzzy(entry) else []
+    flags += (" ".join(flag.split()) for flag in entry.flags if flag != FUZZY)
     if flags:
-        lines.append("#, " + ", ".join(dict.fromkeys(flags)))
+        lines.append(f"#, {', '.join(flags)}")
     mark = "#~ " if obsolete else ""
     if entry.previous is not None:
         lines += _fields(entry.previous, entry.previous_plural, "#~| " if obsolete else "#| ", width)
@@ -124,6 +123,12 @@ def format_entry(entry: Entry, wrapped: bool = False) -> str:
     for index, target in enumerate(entry.plural_targets):
         lines += _string(f"msgstr[{index}]", target, mark, width)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _is_fuzzy(entry: Entry) -> bool:
+    if fuzzy_stays(entry.state):
+        return FUZZY in entry.flags
+    return entry.state in (State.DRAFT, State.STALE)
 
 
 def _comment_lines(entry: Entry) -> Iterator[str]:
@@ -145,9 +150,7 @@ def _split(text: str) -> list[str]:
 def _reference_lines(references: tuple[str, ...], width: int) -> Iterator[str]:
     line = "#:"
     for reference in references:
-        named = " ".join(reference.split())
-        if " " in named and not named.startswith("\u2068"):
-            named = f"\u2068{named}\u2069"
+        named = _SPACED_NAME.sub("\u2068\\1\u2069", " ".join(reference.split()))
         if width and line != "#:" and columns(f"{line} {named}") > width:
             yield line
             line = "#:"
@@ -165,7 +168,9 @@ def _fields(key: Key, plural: str | None, mark: str, width: int) -> Iterator[str
 
 
 def _string(keyword: str, text: str, mark: str, width: int) -> Iterator[str]:
-    r"""The lines of one keyword and its text, which is cut after each `\n` inside it and, with `width`, wrapped."""
+    r"""The lines of one keyword and its text, which is cut after each `\n` inside it and, with `width`,
+    wrapped.
+    """
     portions = [_ESCAPED.sub(_escape, line) for line in text.split("\n")]
     portions = [f"{portion}\\n" for portion in portions[:-1]] + ([portions[-1]] if portions[-1] else [])
     one = "".join(portions)
@@ -181,4 +186,8 @@ def _string(keyword: str, text: str, mark: str, width: int) -> Iterator[str]:
 
 def _escape(found: re.Match[str]) -> str:
     character = found[0]
+    if character in "\0\x04":
+        raise L10nError(
+            f"U+{ord(character):04X} cannot stand in a PO file", hint="delete that character from the text"
+        )
     return _ESCAPES.get(character) or f"\\{ord(character):03o}"

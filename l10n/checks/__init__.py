@@ -1,13 +1,19 @@
-"""Checks: each looks at one entry and says what is wrong with it. One file each."""
+"""Checks: each looks at one entry and says what is wrong with it. One file each; gates beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Protocol, cast
 
-if TYPE_CHECKING:
-    from l10n.model import Code, Entry, Finding, Severity
+from l10n.checks.gates import gates
+from l10n.errors import L10nError
+from l10n.model import EMPTY_TARGET, Code, Entry, Finding, Severity, State
+
+__all__ = ["BUILT_IN", "Check", "Context", "context", "finding", "gates", "get", "load", "names", "run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +21,8 @@ class Context:
     """What a check may look at: one entry with a translation, and what the format knows of both sides.
 
     `source_codes` count in `entry.source`, `target_codes` in `entry.target`. `source_words` and `target_words`
-    are the two texts with every code replaced by a space (offsets kept where it matters not): markup never
-    reaches a check of words.
+    are the two texts with every code replaced by as many spaces, so that offsets stay and markup never
+    reaches a check of words; they are made here where they are not given.
     """
 
     entry: Entry
@@ -28,6 +34,12 @@ class Context:
     source_words: str = ""
     target_words: str = ""
 
+    def __post_init__(self) -> None:
+        if not self.source_words:
+            object.__setattr__(self, "source_words", _words(self.entry.source, self.source_codes))
+        if not self.target_words:
+            object.__setattr__(self, "target_words", _words(self.entry.target, self.target_codes))
+
 
 class Check(Protocol):
     """A check: no I/O, no knowledge of formats. `severity` is what it weighs on a reviewed entry."""
@@ -36,5 +48,111 @@ class Check(Protocol):
     severity: Severity
 
     def run(self, context: Context) -> Iterator[Finding]:
-        """What it finds in one entry, nothing where all is well."""
+        """What it finds in one entry, nothing where all is well; `finding()` makes one.
+
+        Whether a draft's finding weighs less, and where the entry stands, is the business of `checks.run`.
+        """
         ...
+
+
+BUILT_IN: tuple[tuple[str, str], ...] = (
+    ("conflict", "l10n.checks.conflict"),
+    ("placeholder", "l10n.checks.placeholder"),
+    ("markup", "l10n.checks.markup"),
+    ("url", "l10n.checks.url"),
+    ("number", "l10n.checks.number"),
+    ("untranslated", "l10n.checks.untranslated"),
+    ("unknown-word", "l10n.checks.unknown_word"),
+    ("whitespace", "l10n.checks.whitespace"),
+)
+"""Id and module of each check that comes with l10n, gravest first; a module is a Check. Imported when needed."""
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The ids of all checks there are: the built-in ones, then third parties' by name (`l10n.checks`)."""
+    built_in = [name for name, _ in BUILT_IN]
+    others = {entry.name for entry in entry_points(group="l10n.checks")} - set(built_in)
+    return (*built_in, *sorted(others))
+
+
+@cache
+def get(name: str) -> Check:
+    """The check called `name`. Raises L10nError where there is none or where a third party's cannot be loaded."""
+    module = dict(BUILT_IN).get(name)
+    if module is not None:
+        return cast("Check", import_module(module))
+    for entry in entry_points(group="l10n.checks", name=name):
+        try:
+            return cast("Check", entry.load())
+        except (ImportError, AttributeError) as error:
+            raise L10nError(
+                f"the check {name!r} cannot be loaded: {error}", hint=f"mend or remove {entry.value}"
+            ) from error
+    raise L10nError(f"there is no check {name!r}", hint=f"choose from {', '.join(names())}")
+
+
+def load(wanted: Sequence[str] = ()) -> tuple[Check, ...]:
+    """The checks called `wanted`, all of them where none is named."""
+    return tuple(get(name) for name in wanted or names())
+
+
+def context(
+    entry: Entry,
+    path: str,
+    source_locale: str,
+    target_locale: str,
+    source_codes: Sequence[Code] = (),
+    target_codes: Sequence[Code] = (),
+) -> Context:
+    """What a check may look at; the codes are those that the format finds in both sides."""
+    return Context(entry, path, source_locale, target_locale, tuple(source_codes), tuple(target_codes))
+
+
+def finding(check: str, severity: Severity, message: str) -> Finding:
+    """A finding as a check gives it; `run` adds where it stands."""
+    return Finding(check, severity, message)
+
+
+def run(contexts: Iterable[Context], checks: Sequence[Check] = ()) -> list[Finding]:
+    """What the `checks` (all there are by default) find, in the order of locales, files, lines and checks.
+
+    A draft's findings are at most warnings: nobody has called it right yet. Entries without a translation,
+    obsolete ones and `<EMPTY>` ones are passed over.
+    """
+    chosen = tuple(checks) or load()
+    found = [
+        _placed(one, context)
+        for context in contexts
+        if context.entry.state not in (State.EMPTY, State.OBSOLETE) and context.entry.target != EMPTY_TARGET
+        for check in chosen
+        for one in check.run(context)
+    ]
+    rank = {check.id: number for number, check in enumerate(chosen)}
+    return sorted(found, key=lambda one: (one.locale, one.path, one.line, rank.get(one.check, len(rank))))
+
+
+def _placed(one: Finding, context: Context) -> Finding:
+    entry = context.entry
+    capped = entry.state is not State.REVIEWED and one.severity is Severity.ERROR
+    return replace(
+        one,
+        severity=Severity.WARNING if capped else one.severity,
+        path=context.path,
+        line=entry.line,
+        key=entry.key.fingerprint,
+        locale=context.target_locale,
+        source=entry.source,
+        target=entry.target,
+        state=entry.state,
+    )
+
+
+def _words(text: str, codes: Sequence[Code]) -> str:
+    if not codes:
+        return text
+    pieces, at = [], 0
+    for code in codes:
+        pieces += [text[at : code.span.start], " " * (code.span.end - code.span.start)]
+        at = code.span.end
+    return "".join((*pieces, text[at:]))

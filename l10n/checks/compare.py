@@ -1,0 +1,76 @@
+"""What two lists of inline things have against each other: shared by the checks of codes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from l10n.model import Code
+
+_LINK = re.compile(r"\]\(\s*(?:<([^<>]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))")
+_ATTRIBUTE = re.compile(r"""(\s(?:href|src)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+_FOR_READERS = re.compile(
+    r"""\s(?:title|alt|lang|hreflang|dir|aria-label|placeholder|content)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)""",
+    re.IGNORECASE,
+)
+_NOT_MARKUP = frozenset({"placeholder", "url", "email", "entity"})
+_EITHER_SIGN = frozenset({"emphasis", "strong"})
+
+_SENTENCE_ENDS = ".,;:!?)،؛؟。，、！？"
+_MANY = 4
+
+
+def lost_and_new(source: Iterable[str], target: Iterable[str]) -> tuple[list[str], list[str]]:
+    """(what the source has oftener, what the translation has oftener), each in order."""
+    here, there = Counter(source), Counter(target)
+    if here == there:
+        return [], []
+    return list((here - there).elements()), list((there - here).elements())
+
+
+def message(lost: Sequence[str], new: Sequence[str]) -> str:
+    """`A became B; C is missing; D is not in the source`, at most a handful of them."""
+    both = min(len(lost), len(new))
+    said = [f"{was} became {now}" for was, now in zip(lost, new, strict=False)]
+    said += [f"{was} is missing" for was in lost[both:]]
+    said += [f"{now} is not in the source" for now in new[both:]]
+    return "; ".join(said[:_MANY]) + (f"; {len(said) - _MANY} more" if len(said) > _MANY else "")
+
+
+def placeholders(codes: Iterable[Code]) -> list[str]:
+    """The placeholders among `codes`."""
+    return [code.value for code in codes if code.kind == "placeholder"]
+
+
+def markup(codes: Iterable[Code]) -> list[str]:
+    """The markup among `codes` as it must stand in a translation, without what a link points to."""
+    return [_shown(code) for code in codes if code.kind not in _NOT_MARKUP]
+
+
+def targets(codes: Iterable[Code]) -> list[str]:
+    """Everything that leads somewhere: URLs, addresses, the targets of links and images."""
+    found = []
+    for code in codes:
+        if code.kind in ("url", "email"):
+            found.append(code.value.strip("<>").rstrip(_SENTENCE_ENDS))
+        elif code.kind == "html":
+            found += [match[2].strip("\"'") for match in _ATTRIBUTE.finditer(code.value)]
+        elif match := _LINK.match(code.value):
+            found.append(match[1] or match[2] or "")
+    return found
+
+
+def _shown(code: Code) -> str:
+    if code.kind in _EITHER_SIGN:
+        return "**" if code.kind == "strong" else "*"  # `_` and `*` are two ways to write one thing
+    if code.kind == "html":
+        return plain_tag(code.value)
+    if code.value.startswith("]("):
+        return "](…)"
+    return code.value
+
+
+def plain_tag(tag: str) -> str:
+    """An HTML tag without the attributes that are translated, and without where it leads."""
+    return _ATTRIBUTE.sub(r"\1…", _FOR_READERS.sub("", tag))

@@ -1,0 +1,24 @@
+"""The check `conflict`: marks that git and msgcat leave where two versions met, inside a message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.checks import Context, finding
+from l10n.model import Finding, Severity
+
+id = "conflict"  # noqa: A001 - the name every check has
+severity = Severity.ERROR
+
+# git: seven signs at the start of a line; msgcat and msgmerge: `#-#-#-#-#  es.po (l10n 1.0)  #-#-#-#-#`.
+_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)|#-#-#-#-#", re.MULTILINE)
+
+
+def run(context: Context) -> Iterator[Finding]:
+    """One finding for a message, one for a translator's comment."""
+    entry = context.entry
+    for where, text in (("translation", entry.target), ("comment", "\n".join(entry.comments))):
+        mark = _MARK.search(text)
+        if mark and mark.group() not in entry.source:
+            yield finding(id, severity, f"{mark.group()} in the {where}: two versions met, keep one")

@@ -1,0 +1,69 @@
+"""The check `markup`: every tag, emphasis and link of the source is in the translation, closed and nested."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from l10n.checks import Context, compare, finding
+from l10n.model import Code, CodeShape, Finding, Severity
+
+id = "markup"  # noqa: A001 - the name every check has
+severity = Severity.ERROR
+
+_PAIRED = frozenset({"*", "**", "~~", "`", "``"})
+_MARKS = re.compile(r"\*\*|__|~~|`+|\]\(|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
+
+
+def run(context: Context) -> Iterator[Finding]:
+    """One finding for all that is wrong with the markup of one entry.
+
+    Signs that are no codes where they stand count too: a `**` that nothing closes is text to the reader. A
+    warning where the reader gets sound markup that only differs: emphasis or code added, a code span translated.
+    """
+    source, target = compare.markup(context.source_codes), compare.markup(context.target_codes)
+    lost, new = compare.lost_and_new(source, target)
+    loose_lost, loose = compare.lost_and_new(_loose(context.source_words), _loose(context.target_words))
+    broken = [mark for mark in dict.fromkeys(loose) if mark in lost]
+    said = [f"{mark} marks nothing where it stands: unbalanced or misplaced" for mark in broken]
+    lost = [mark for mark in lost if mark not in broken] + [mark for mark in loose_lost if mark not in new]
+    new += [mark for mark in loose if mark not in broken]
+    crossing = _crossing(context.target_codes)
+    if crossing:
+        said.append(f"{crossing[0].text} and {crossing[1].text} cross")
+    sound = not said and _is_sound(lost, new)
+    if lost or new:
+        said.append(compare.message(lost, new))
+    if said:
+        yield finding(id, Severity.WARNING if sound else severity, "; ".join(said))
+
+
+def _is_sound(lost: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether what differs leaves whole markup and no tag: signs added in pairs, code spans one for one."""
+    spans = all(mark.startswith("`") and len(mark) > 2 for mark in (*lost, *new))  # noqa: PLR2004 - a pair of `
+    if lost:
+        return spans and len(lost) == len(new)
+    counts = Counter(new)
+    return spans or all(mark in _PAIRED and number % 2 == 0 for mark, number in counts.items())
+
+
+def _loose(words: str) -> list[str]:
+    if not any(sign in words for sign in "*_~`<]"):
+        return []
+    return [compare.plain_tag(mark) for mark in _MARKS.findall(words)]
+
+
+def _crossing(codes: Sequence[Code]) -> tuple[Code, Code] | None:
+    """The first closing code that closes another pair than the last one opened, with that one."""
+    opened: list[Code] = []
+    for code in codes:
+        if code.pair is None or code.shape is CodeShape.SINGLE:
+            continue
+        if code.shape is CodeShape.OPEN:
+            opened.append(code)
+        elif not opened:
+            return code, code
+        elif opened.pop().pair != code.pair:
+            return (opened[-1] if opened else code), code
+    return None

@@ -1,0 +1,62 @@
+"""The check `untranslated`: the source's words, or a long run of them, left as they were."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n import locale
+from l10n.checks import Context, finding
+from l10n.model import Finding, Severity
+
+id = "untranslated"  # noqa: A001 - the name every check has
+severity = Severity.ERROR
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u10ff\u1200-\u137f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_PUNCTUATION = ".,;:!?…()[]«»“”\"'‘’¿¡*_`"
+_RUN = re.compile(r"(?:[A-Za-zÀ-ɏ'’]+[ ,;:-]{1,3}){5,}[A-Za-zÀ-ɏ'’]+")
+
+_SENTENCE = 3
+"""Words in small letters from which on a text is a sentence, not a name or a cognate (`Hospital`, `COVID-19`)."""
+
+_CASELESS_SENTENCE = 8
+"""Letters of a script without small ones from which on the same is true."""
+
+
+def run(context: Context) -> Iterator[Finding]:
+    """One finding: an error for a sentence, a warning for two words or a run inside another script."""
+    if locale.language(context.source_locale) == locale.language(context.target_locale):
+        return  # en-GB keeps most of what en-US says
+    source, target = context.source_words, context.target_words
+    foreign = locale.script(context.source_locale) != locale.script(context.target_locale)
+    if _bare(source) == _bare(target):
+        weight = _weight(target, foreign=foreign)
+        if weight:
+            yield finding(id, weight, "the translation is the source")
+    elif foreign:
+        for match in _RUN.finditer(target):
+            if _small_letters(match.group()) >= _SENTENCE and _bare(match.group()) in _bare(source):
+                yield finding(id, Severity.WARNING, f"left as in the source: {match.group()[:80]}")
+                return
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.split()).casefold().strip(" .!?…。！？")
+
+
+def _weight(text: str, *, foreign: bool) -> Severity | None:
+    """What it weighs that `text` was not translated; None for names, acronyms, codes and likely cognates."""
+    small = _small_letters(text)
+    caseless = sum(len(run) for run in _CASELESS.findall(text))
+    if small >= _SENTENCE or caseless >= _CASELESS_SENTENCE:
+        return Severity.ERROR
+    if small == _SENTENCE - 1 or (foreign and (small or caseless > 1)):
+        return Severity.WARNING
+    return None
+
+
+def _small_letters(text: str) -> int:
+    """How many words begin with a small letter: longer than one, and no part of a path or a name like `x.py`."""
+    words = (word.strip(_PUNCTUATION) for word in text.split())
+    return sum(len(word) > 1 and word[0].islower() and bool(_WORD.fullmatch(word)) for word in words)

@@ -1,0 +1,43 @@
+"""The check `url`: links lead where the source's lead, or to the same page in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n import locale
+from l10n.checks import Context, compare, finding
+from l10n.model import Finding, Severity
+
+id = "url"  # noqa: A001 - the name every check has
+severity = Severity.ERROR
+
+_PARTS = re.compile(r"[^0-9a-z_-]+")
+
+
+def run(context: Context) -> Iterator[Finding]:
+    """One finding; a warning where all that changed is the language, the anchor, `http` or a last slash."""
+    if not (context.source_codes or context.target_codes):
+        return
+    lost, new = compare.lost_and_new(
+        compare.targets(context.source_codes), compare.targets(context.target_codes)
+    )
+    if not lost and not new:
+        return
+    language = locale.language(context.target_locale)
+    harmless = len(lost) == len(new) and all(
+        _loose(was) == _loose(now) or _speaks(now, language)
+        for was, now in zip(lost, new, strict=True)
+    )
+    yield finding(id, Severity.WARNING if harmless else severity, compare.message(lost, new))
+
+
+def _loose(url: str) -> str:
+    """A URL without what may change and still lead to the same page."""
+    page = url.partition("#")[0]
+    return page.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
+def _speaks(url: str, language: str) -> bool:
+    """Whether a part of the URL names the language: `es.example.org`, `/es/`, `?lang=es-MX`."""
+    return any(re.split("[-_]", part, maxsplit=1)[0] == language for part in _PARTS.split(url.lower()))

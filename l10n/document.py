@@ -1,0 +1,278 @@
+"""The one walk: a source text to its units, and the units' translations spliced back into the text.
+
+Extract and build both call `parse`, so what is translated is what was shown to the translator.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from pathlib import Path
+
+from l10n import locale as locales
+from l10n.errors import L10nError
+from l10n.formats import Format, codes, lines
+from l10n.model import EMPTY_TARGET, Block, Code, Document, Entry, Key, Span, Unit
+from l10n.text import segment
+
+_LETTER = re.compile(r"[^\W\d_]")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read(
+    file: Path,
+    shown: str,
+    form: Format,
+    locale: str,
+    unit: str = "sentence",
+) -> Document:
+    """The document in `file`, a UTF-8 text in the language `locale`; errors and catalogs call it `shown`.
+
+    Raises L10nError for a file that cannot be read, with the line of the first byte that is not UTF-8 or NUL.
+    """
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        hint = "check that the file is there and may be read"
+        raise L10nError(f"cannot be read: {error.strerror}", shown, hint=hint) from error
+    return parse(decode(data, shown), shown, form, locale, unit)
+
+
+def parse(
+    text: str,
+    shown: str,
+    form: Format,
+    locale: str,
+    unit: str = "sentence",
+) -> Document:
+    """The document with this text: its units are sorted, disjoint slices of it.
+
+    A unit is a sentence, or with `unit="block"` a whole block; what has no letters outside its codes is none.
+    Raises L10nError for what the format refuses.
+    """
+    units: list[Unit] = []
+    try:
+        for number, block in enumerate(form.blocks(text)):
+            units.extend(_units(form, block, number, locale, unit))
+    except L10nError as error:
+        if error.path is not None:
+            raise
+        raise L10nError(error.message, shown, error.line, error.hint) from error
+    return Document(shown, form.name, text, tuple(units))
+
+
+def build(document: Document, targets: Mapping[Key, str], locale: str, form: Format) -> str:
+    """The document's text with `targets` in the place of their units, in the language `locale`.
+
+    What lies between units is copied, and so is a unit whose target is absent, empty or equal to its source.
+    Only between two translated sentences of one block the white space is what `locale` has there.
+    """
+    splice = _Splice(document.text, form, locales.joiner(locale), lines.newline_of(document.text))
+    for unit in document.units:
+        splice.add(unit, targets.get(unit.key, ""))
+    return splice.finished()
+
+
+def template(document: Document, references: str = "file") -> tuple[Entry, ...]:
+    """One empty entry for each distinct unit, in document order, with its roles, notes and places.
+
+    The first note names its roles, the author's notes follow. `references`: "file", the file alone and once;
+    "line", the file and line of each place; "none", nothing.
+    """
+    places: dict[Key, list[Unit]] = {}
+    for unit in document.units:
+        places.setdefault(unit.key, []).append(unit)
+    starts = lines.starts(document.text) if references == "line" else []
+    entries = []
+    for key, units in places.items():
+        notes = [", ".join(dict.fromkeys(unit.role for unit in units))]
+        notes += [line for unit in units for line in unit.note.split("\n") if line]
+        where = [document.path] if references == "file" else []
+        if references == "line":
+            where = [f"{document.path}:{lines.number(starts, unit.span.start)}" for unit in units]
+        entries.append(Entry(key, notes=tuple(dict.fromkeys(notes)), references=tuple(dict.fromkeys(where))))
+    return tuple(entries)
+
+
+def decode(data: bytes, shown: str) -> str:
+    """The text of a file's bytes, a byte-order mark included. Raises L10nError as `read` does."""
+    if data.startswith(_UTF_16):
+        raise L10nError("is UTF-16, not UTF-8", shown, 1, hint="save it as UTF-8")
+    nul = data.find(b"\0")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        at = error.start if nul < 0 else min(error.start, nul)
+    else:
+        if nul < 0:
+            return text
+        at = nul
+    line = lines.line_of(data[: at + 1].decode("latin-1"), at)
+    what = "a NUL byte" if at == nul else f"byte 0x{data[at]:02X} is not UTF-8"
+    raise L10nError(what, shown, line, hint="save it as UTF-8")
+
+
+def _units(form: Format, block: Block, number: int, locale: str, size: str) -> Iterator[Unit]:
+    """The units of one block, in order."""
+    text = block.text
+    places = _Places(block)
+    end = 0
+    at = 0
+    for span in _spans(block, text, locale, size):
+        while at < len(block.codes) and block.codes[at].span.start < span.start:
+            at += 1
+        first = at
+        while at < len(block.codes) and block.codes[at].span.end <= span.end:
+            at += 1
+        own = block.codes[first:at]
+        if _has_words(text, span, own):
+            source = span.cut(text)
+            between = Span(end, span.start)
+            yield Unit(
+                Key(block.context, source),
+                places.span(span),
+                block.role,
+                # As a sentence of its own, the way its translation will be read: what both have must agree.
+                form.codes(source, tuple(codes.moved(own, -span.start))),
+                block.note,
+                joins=end > 0 and not between.cut(text).strip() and not codes.meets(block.breaks, between),
+                block=number,
+                indent=block.indent,
+            )
+            end = span.end
+
+
+def _spans(block: Block, text: str, locale: str, size: str) -> list[Span]:
+    """Where the units of a block may be: its sentences, without the marks of inline lists, or all of it.
+
+    Where one pair of codes holds all of several sentences (a bold paragraph), it stays outside of them: each
+    can be translated, and the pair is copied. A pair around some sentences of a block keeps them one unit.
+    """
+    whole = _stripped(text, Span(0, len(text)))
+    if size == "block":
+        return [whole] if whole.start < whole.end else []
+    inner, own = codes.unwrapped(block.codes, whole)
+    if inner != whole:
+        found = list(_sentences(text, inner, own, block.breaks, locale))
+        if len(found) > 1:
+            return found
+    return list(_sentences(text, whole, block.codes, block.breaks, locale))
+
+
+def _sentences(
+    text: str, inside: Span, own: Sequence[Code], breaks: Sequence[int], locale: str
+) -> Iterator[Span]:
+    """The sentences in a part of a block, in the block's offsets, without the marks of lists before them."""
+    part = inside.cut(text)
+    own = tuple(codes.moved(own, -inside.start))
+    breaks = [at - inside.start for at in breaks]
+    atoms = codes.atoms(own, breaks)
+    for start, end in segment.segment(part, locale, atoms, breaks):
+        words = segment.item_start(part, Span(start, end))
+        before = bisect_left(atoms, Span(words, 0)) - 1
+        if before >= 0 and words < atoms[before].end:
+            words = start  # what looked like the mark of a list is part of a code
+        last = bisect_left(own, end, key=lambda code: code.span.start) - 1
+        if last >= 0 and end < own[last].span.end:
+            end = own[last].span.start  # the backslash of a hard break
+        yield _stripped(text, Span(words + inside.start, end + inside.start))
+
+
+def _stripped(text: str, span: Span) -> Span:
+    part = span.cut(text)
+    start = span.start + len(part) - len(part.lstrip())
+    return Span(start, max(start, span.start + len(part.rstrip())))
+
+
+def _has_words(text: str, span: Span, own: Sequence[Code]) -> bool:
+    """Whether there is a letter in `span` outside of its codes."""
+    at = span.start
+    for code in own:
+        if _has_letter(text, at, code.span.start):
+            return True
+        at = code.span.end
+    return _has_letter(text, at, span.end)
+
+
+def _has_letter(text: str, start: int, end: int) -> bool:
+    # Python's \w takes fractions and superscripts for letters.
+    return any(found[0].isalpha() for found in _LETTER.finditer(text, start, end))
+
+
+class _Places:
+    """Offsets of a block's text as offsets of the document."""
+
+    def __init__(self, block: Block) -> None:
+        self.pieces = block.pieces
+        self.starts = [0, *accumulate(len(piece.text) for piece in block.pieces)]
+
+    def span(self, span: Span) -> Span:
+        """The slice of the document that shows as `span`, with all of a piece that is shown otherwise."""
+        return Span(self._of(span.start)[0], self._of(span.end - 1)[1])
+
+    def _of(self, offset: int) -> tuple[int, int]:
+        """Start and end, in the document, of the character at `offset` of the block."""
+        number = bisect_right(self.starts, offset) - 1
+        piece = self.pieces[number]
+        if piece.span.end - piece.span.start != len(piece.text):
+            return piece.span
+        start = piece.span.start + offset - self.starts[number]
+        return start, start + 1
+
+
+@dataclass(slots=True)
+class _Splice:
+    """A text being built from left to right: `done` is how far the source has been used.
+
+    `left` is the nearest unit before, among those that join each other, that is not translated as nothing,
+    and its target, "" where its source stands; None where there is no such unit.
+    """
+
+    text: str
+    form: Format
+    joiner: str
+    newline: str
+    out: list[str] = field(default_factory=list)
+    done: int = 0
+    left: tuple[Unit, str] | None = None
+
+    def add(self, unit: Unit, target: str) -> None:
+        """Put the next unit's target behind what there is."""
+        target = target.strip()
+        if target == unit.source:
+            target = ""
+        if not unit.joins:
+            self.left = None
+            self.out.append(self.text[self.done : unit.span.start])
+        if target != EMPTY_TARGET:
+            if self.left is not None:
+                self.out.append(self._between(self.left, unit, target))
+            self.left = unit, target
+            self.out.append(self._written(unit, target) if target else unit.span.cut(self.text))
+        self.done = unit.span.end
+
+    def finished(self) -> str:
+        """The whole text."""
+        return "".join([*self.out, self.text[self.done :]])
+
+    def _written(self, unit: Unit, target: str) -> str:
+        encoded = self.form.encode(unit, target)
+        return lines.NEWLINE.sub(self.newline, encoded)
+
+    def _between(self, left: tuple[Unit, str], unit: Unit, target: str) -> str:
+        before, said = left
+        if not said or not target:
+            return self.text[self.done : unit.span.start]
+        if self.joiner:
+            return self.joiner
+        # Emphasis that ends with a full stop does not close before a letter (CommonMark 6.2), and a URL takes
+        # the word after it in: where joining would change the markup, a space parts the two.
+        ahead, behind = self.form.codes(said, before.codes), self.form.codes(target, unit.codes)
+        touch = (ahead and ahead[-1].span.end == len(said)) or (behind and behind[0].span.start == 0)
+        if not touch:
+            return ""
+        both = self.form.codes(said + target, (*before.codes, *unit.codes))
+        return "" if [code.text for code in both] == [code.text for code in (*ahead, *behind)] else " "

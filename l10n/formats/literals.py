@@ -1,0 +1,76 @@
+"""Inline things that read the same in every format: URLs, e-mail addresses, placeholders, formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.model import Code, Span
+
+# A URL ends at white space, quotes, brackets that rarely stand in one, and at scripts written without spaces:
+# in 请访问https://example.org查看 the last two characters are words.
+_URL = (
+    r"(?<![A-Za-z0-9])(?:(?:https?|ftp)://|mailto:|www\.)"
+    r"[^\s<>\"“”‘’„«»{}|\\^`\[\]\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]+"
+)
+# Bounded on both sides of the @ and tried only where a word starts, so that a long word costs one look (the
+# lengths are RFC 5321's).
+_EMAIL = (
+    r"(?<![A-Za-z0-9._+-])[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}"
+)
+_PLACEHOLDER = (
+    r"%\([A-Za-z_]\w*\)[-#0+ ]?\d*(?:\.\d+)?[A-Za-z]"  # %(name)s
+    # %s, %1$d, %.2f; neither the percent sign of 50 %d'eau nor the one of 20%c.
+    r"|(?<![%\w])%(?:\d+\$)?(?:\.\d+f|[sdiufxXcr@])(?![\w'’])"
+    r"|\{\{(?![<%])[^{}\r\n]*\}\}"  # {{ name }}
+    r"|\$\{[^{}\r\n]+\}"  # ${name}
+    r"|\{(?:\d+|[A-Za-z_][\w.-]*(?:\[\w+\])?)?(?:![rsa])?(?::[^{}\s]{0,30})?\}"  # {}, {0}, {name:.2f}
+)
+_SHORTCODE = r"\{\{[<%][^{}\r\n]*[>%]\}\}|\{%[^{}\r\n]*%\}"  # Hugo's {{< >}}, Liquid's and Jinja's {% %}
+# A dollar beside a digit or a letter outside is money: US$5, $5-$10.
+_MATH = r"\$\$[^$]+\$\$|(?<![\w$\\])\$(?![\s$])[^$]*(?<![\s\\])\$(?![\w$])"
+
+_PLAIN = re.compile(
+    f"(?P<url>{_URL})|(?P<email>{_EMAIL})|(?P<shortcode>{_SHORTCODE})|(?P<placeholder>{_PLACEHOLDER})"
+)
+_WITH_MATH = re.compile(f"{_PLAIN.pattern}|(?P<math>{_MATH})")
+
+_SCHEME = re.compile(r"(?:(?:https?|ftp)://|mailto:|www\.|[a-z]+)[^A-Za-z0-9]*")
+_TRAILING = frozenset(".,;:!?'*_~")
+_FORMULA = re.compile(r"[\\^_={}]")
+
+
+def find(text: str, math: bool = False) -> Iterator[Code]:
+    """The literals of `text` as single codes, in order and disjoint; formulas (`$x^2$`) only if asked for."""
+    for match in (_WITH_MATH if math else _PLAIN).finditer(text):
+        kind = match.lastgroup or ""
+        start, end = match.span()
+        if kind == "url":
+            end = start + _url_length(match[0])
+            if _SCHEME.fullmatch(text, start, end):
+                continue
+        elif kind == "email":
+            end = start + len(match[0].rstrip("-"))
+        elif kind == "math" and not _is_formula(match[0]):
+            continue
+        yield Code(Span(start, end), text[start:end], kind)
+
+
+def _url_length(url: str) -> int:
+    """How much of `url` is address: not its sentence's punctuation, nor the `)` it stands in (GFM 6.9)."""
+    closing = url.count(")") - url.count("(")
+    end = len(url)
+    while end:
+        last = url[end - 1]
+        if last == ")" and closing > 0:
+            closing -= 1
+        elif last not in _TRAILING:
+            break
+        end -= 1
+    return end
+
+
+def _is_formula(match: str) -> bool:
+    """Whether `$…$` is one: `$5 for children and 7$` is two prices around words."""
+    inner = match.strip("$")
+    return match.startswith("$$") or bool(_FORMULA.search(inner)) or not any(map(str.isspace, inner))

@@ -1,0 +1,107 @@
+r"""A translation put into Markdown so that its words never become blocks: `1. ` at its start is `1\. `."""
+
+from __future__ import annotations
+
+import re
+
+from l10n.formats import lines, markdown_events
+from l10n.model import Unit
+
+_SPACE = " \t\r\n\f\v"
+# What may open a block, or make one of the line above; only then the parser is asked.
+_SUSPICIOUS = re.compile(r"[#>+*=|~`<\[_-]|[0-9]{1,9}[.)]")
+_NUMBER = re.compile(r"[0-9]{1,9}(?=[.)])")
+_TASK = re.compile(r"\[[ xX]\](?=\s)")
+_CLOSING_SEQUENCE = re.compile(r"(?<!\S)#+$")
+_PIPE = re.compile(r"(?<!\\)(\\*)\|")
+_LAST_BACKSLASHES = re.compile(r"(?<!\\)\\+$")
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+
+_ONE_LINE = frozenset({"cell", "heading", "alt text"})
+"""Roles of blocks that have no second line, unless their source has one (a heading with `===` below)."""
+
+
+def encode(unit: Unit, target: str) -> str:
+    """`target` as it must stand in the place of `unit`, without outer white space and blank lines.
+
+    What would open a block at the start of a line is escaped. Further lines get the unit's indent, or become
+    one line where the block has only one.
+    """
+    written = [line for line in lines.NEWLINE.split(target.strip(_SPACE)) if line.strip(_SPACE)]
+    if not written:
+        return ""
+    if unit.role in _ONE_LINE and "\n" not in unit.source:
+        written = [" ".join(_without_break(line) for line in written)]
+    written = [_kept_break(line) for line in written[:-1]] + [written[-1].strip(_SPACE)]
+    if unit.role not in ("cell", "alt text"):
+        written = [_as_prose(line, unit, first=number == 0) for number, line in enumerate(written)]
+    return _as_inline(f"\n{unit.indent}".join(written), unit)
+
+
+def _kept_break(line: str) -> str:
+    """A line that another one follows, with the two spaces at its end that make a hard break."""
+    return line.strip(_SPACE) + ("  " if line.endswith("  ") else "")
+
+
+def _without_break(line: str) -> str:
+    bare = line.strip(_SPACE)
+    return bare[:-1] if _is_escaping(bare) else bare
+
+
+def _is_escaping(text: str) -> bool:
+    """Whether `text` ends with a backslash that escapes what comes after it."""
+    found = _LAST_BACKSLASHES.search(text)
+    return found is not None and len(found[0]) % 2 == 1
+
+
+def _as_prose(line: str, unit: Unit, *, first: bool) -> str:
+    if first and unit.role == "list item" and _TASK.match(line) and not _TASK.match(unit.source):
+        return f"\\{line}"
+    if not _opens_block(line):
+        return line
+    if line.startswith("<"):
+        # A backslash would make a tag visible; a space, written as an entity, keeps it from opening a block.
+        return f"&#32;{line}"
+    if first and unit.role == "heading" and _opens_block(lines.NEWLINE.split(unit.source)[0]):
+        return line  # behind the # of a heading nothing opens a block
+    if number := _NUMBER.match(line):
+        return f"{number[0]}\\{line[number.end() :]}"
+    return f"\\{line}"
+
+
+def _opens_block(line: str) -> bool:
+    """Whether a line is more than text at the start of a block, or below a line of text."""
+    return bool(_SUSPICIOUS.match(line)) and not (_is_prose(line) and _is_prose(f"x\n{line}"))
+
+
+def _is_prose(text: str) -> bool:
+    """Whether `text` is one paragraph, all of it."""
+    blocks = [
+        event
+        for event in markdown_events.read(text)
+        if event.act != "end" and event.name not in markdown_events.INLINE
+        if event.act == "start" or event.name in ("Rule", "Html")
+    ]
+    return [(block.name, block.start) for block in blocks] == [("Paragraph", 0)]
+
+
+def _as_inline(text: str, unit: Unit) -> str:
+    """`text` with what would end its heading, cell or image too early escaped."""
+    if unit.role == "heading":
+        text = _CLOSING_SEQUENCE.sub(lambda found: f"\\{found[0]}", text)
+    elif unit.role == "cell":
+        text = _PIPE.sub(lambda found: found[0] if len(found[1]) % 2 else f"{found[1]}\\|", text)
+    elif unit.role == "alt text" and not unit.source.startswith("!["):
+        text = _with_balanced_brackets(text)
+    return f"{text}\\" if _is_escaping(text) and not _is_escaping(unit.source) else text
+
+
+def _with_balanced_brackets(text: str) -> str:
+    """`text` with its brackets escaped if they do not pair."""
+    depth = least = 0
+    for bracket in _BRACKET.findall(text):
+        depth += {"[": 1, "]": -1}.get(bracket, 0)
+        least = min(least, depth)
+    if least == depth == 0:
+        return text
+    return _BRACKET.sub(lambda found: f"\\{found[0]}" if found[0] in "[]" else found[0], text)

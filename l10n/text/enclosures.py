@@ -1,0 +1,48 @@
+"""Quotations and brackets that close again: a sentence does not end inside them; and marks that never close."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain, pairwise
+
+_LONGEST = 600
+"""Code points: what opens and closes farther apart is more likely two slips than a quotation."""
+_OPENS = re.compile(r"[\"“”„«»‹‘‚(\[（「『《【]")
+_PAIR = re.compile(
+    r'(?<!\w)"(?=\S)[^"]*(?<=\S)"(?!\w)'
+    r"|[“„][^“”„]*[“”]|(?<![\w.!?,])”(?=\w)[^“”„]*”"
+    r"|«[^«»]*»|»[^«»]*«|‹[^‹›]*›"
+    r"|[‘‚][^‘’‚]*(?:(?<=\w)’(?=\w)[^‘’‚]*)*[‘’]"
+    r"|\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]"
+    r"|（[^（）]*）|「[^「」]*」|『[^『』]*』|《[^《》]*》|【[^【】]*】"
+)
+_STRAY = re.compile(r"[\"“”„«»]|(?<!\w)\(")
+
+
+def enclosures(text: str) -> tuple[list[tuple[int, int]], str]:
+    """The quotations and bracketed stretches of `text`, and `text` with a space for each mark that encloses nothing.
+
+    The stretches are sorted, each from its opening mark to past its closing one; pairs more than 600 code points
+    apart count as two strays. Offsets in both texts are the same.
+    """
+    found: list[tuple[int, int]] = []
+    stray = False
+    position = 0
+    for opening in _OPENS.finditer(text):
+        start = opening.start()
+        if start < position:
+            continue
+        pair = _PAIR.match(text, start)
+        if pair and pair.end() - start <= _LONGEST:
+            position = pair.end()
+            found.append((start, position))
+        else:
+            stray = True
+    return found, _without_strays(text, found) if stray else text
+
+
+def _without_strays(text: str, found: list[tuple[int, int]]) -> str:
+    edges = [0, *chain.from_iterable(found), len(text)]
+    pieces = [text[start:end] for start, end in pairwise(edges)]
+    pieces[::2] = [_STRAY.sub(" ", piece) for piece in pieces[::2]]
+    return "".join(pieces)

@@ -1,0 +1,263 @@
+"""Reading gives every entry, its very text, and the line of whatever is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import polib
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from l10n.catalog import dump, parse, read, reader
+from l10n.errors import L10nError
+from l10n.model import Catalog, Key, State
+
+Gettext = Callable[..., "CompletedProcess[bytes]"]
+
+AWKWARD = r"""# Translators, see the guide.
+#
+msgid ""
+msgstr ""
+"Language: pt_BR\n"
+"Content-Type: text/plain; "
+"charset=UTF-8\n"
+"Language: pt_BR\n"
+
+
+# A note of a translator.
+#without a space
+#. paragraph
+#: guide.md:3 guide.md:9
+#, fuzzy,c-format no-wrap
+#| msgctxt "dose"
+#| msgid "Take one"
+#| " tablet."
+msgctxt "dose"
+msgid "Take "
+"two tablets."
+msgstr "Tome dois"
+" comprimidos."
+#= workflow
+#x unknown
+msgid "A tab\tand \"quotes\", \x41\102 and a \\ backslash\n"
+msgstr "Uma tabula\xc3\xa7\303\243o\n"
+msgid "one line" msgstr "uma linha"
+  #, fuzzy
+
+   msgid   "Far from its flag."
+msgstr"Longe."
+
+msgid "One day"
+msgid_plural "Many days"
+msgstr[0] "Um dia"
+msgstr [ 1 ] "Muitos dias"
+
+# Once was here.
+#, fuzzy
+#~| msgid "An older text."
+#~ msgid "An old text."
+#~ msgstr ""
+#~ "Um texto "
+#~ "antigo."
+
+# The end, without a newline."""
+
+
+def entry_texts(catalog: Catalog) -> list[tuple[str | None, str, str, State]]:
+    return [(entry.key.context, entry.source, entry.target, entry.state) for entry in catalog.entries]
+
+
+def test_whatever_gettext_reads_is_read_and_written_back_byte_for_byte(gettext: Gettext) -> None:
+    data = AWKWARD.encode()
+    catalog = parse(data, "a.po")
+    assert dump(catalog) == data
+    assert gettext("msgfmt", "-o", "/dev/null", data).returncode == 0
+    assert catalog.locale == "pt-BR"
+    assert entry_texts(catalog) == [
+        ("dose", "Take two tablets.", "Tome dois comprimidos.", State.STALE),
+        (None, 'A tab\tand "quotes", AB and a \\ backslash\n', "Uma tabulação\n", State.REVIEWED),
+        (None, "one line", "uma linha", State.REVIEWED),
+        (None, "Far from its flag.", "Longe.", State.DRAFT),
+        (None, "One day", "Um dia", State.REVIEWED),
+        (None, "An old text.", "Um texto antigo.", State.OBSOLETE),
+    ]
+    first, _, _, _, plural, obsolete = catalog.entries
+    assert first.comments == ("A note of a translator.", "#without a space")
+    assert (first.notes, first.references) == (("paragraph",), ("guide.md:3", "guide.md:9"))
+    assert (first.flags, first.previous) == (("c-format", "no-wrap"), Key("dose", "Take one tablet."))
+    assert (plural.plural, plural.plural_targets) == ("Many days", ("Um dia", "Muitos dias"))
+    assert (obsolete.flags, obsolete.previous) == (("fuzzy",), Key(None, "An older text."))
+    assert [entry.line for entry in catalog.entries] == [11, 24, 28, 29, 34, 39]
+    assert catalog.tail == "\n# The end, without a newline."
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_newlines_and_a_byte_order_mark_stay(header: str, newline: str, mark: str) -> None:
+    text = f'{mark}{header}msgid "Rest."\nmsgstr ""\n"Des"\n"cansa."\n'.replace("\n", newline)
+    catalog = parse(text.encode(), "a.po")
+    assert dump(catalog) == text.encode()
+    assert entry_texts(catalog) == [(None, "Rest.", "Descansa.", State.REVIEWED)]
+
+
+LINES = [
+    'msgid "a"', 'msgid "b"', 'msgid ""', '"more"', '"\\tx\\x41"', 'msgstr "t"', 'msgstr ""', 'msgctxt "c"',
+    'msgid_plural "p"', 'msgstr[0] "f"', 'msgstr[1] "g"', "#, fuzzy", "# note", "#. extracted", "#: a.md", "",
+    '#| msgid "old"', '#| "er"', '#| msgctxt "k"', '#~ msgid "gone"', '#~ msgstr "fort"', '#~ "more"', "#~",
+    '#~| msgid "older"', "#~ # kept", '  msgid "c"', 'msgid "d" msgstr "u"', '"on" "e"', 'domain "x"', "#=x",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=9), st.sampled_from(["", "\n"]))
+@example(['msgid "a"', 'msgstr "t"', "# note", '"more"'], "\n")
+@example(['msgid "a"', "# note", 'msgstr "t"'], "\n")
+@example(['#| msgid "old"', "#, fuzzy", 'msgid "a"', 'msgstr "t"'], "\n")
+@example(['#~ msgid "gone"', 'msgstr "t"'], "\n")
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_accepts_what_msgfmt_accepts_and_nothing_else(gettext: Gettext, lines: list[str], end: str) -> None:
+    """The grammar is gettext's, in whatever order lines come; what is read is written back."""
+    data = ("\n".join(lines) + end).encode()
+    accepted = gettext("msgfmt", "-o", "/dev/null", data).returncode == 0
+    if accepted:
+        assert dump(parse(data, "a.po")) == data
+    else:
+        with pytest.raises(L10nError) as caught:
+            parse(data, "a.po")
+        assert caught.value.line
+        assert caught.value.hint
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=14), st.sampled_from(["\n", "\r\n"]))
+@example(AWKWARD.split("\n"), "\n")
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_quick_reader_and_the_exact_one_agree(
+    monkeypatch: pytest.MonkeyPatch, lines: list[str], newline: str
+) -> None:
+    """What one regular expression reads at a glance is what the grammar says, entry by entry."""
+    data = "".join(line + newline for line in lines).encode()
+
+    def outcome() -> Catalog | str:
+        try:
+            return parse(data, "a.po")
+        except L10nError as error:
+            return str(error)
+
+    quick = outcome()
+    with monkeypatch.context() as patch:
+        patch.setattr(reader, "_shape", lambda _: re.compile("(?!)"))
+        assert outcome() == quick
+
+
+@pytest.mark.parametrize(
+    "name", ["ISO-8859-1", "windows-1251", "KOI8-U", "EUC-JP", "SHIFT_JIS", "GB18030", "BIG5"]
+)
+def test_a_declared_charset_is_read_strictly_and_kept(gettext: Gettext, name: str) -> None:
+    word = {"ISO-8859-1": "señal", "windows-1251": "печінка", "KOI8-U": "печінка"}.get(name, "功能表")
+    text = f'msgid ""\nmsgstr "Content-Type: text/plain; charset={name}\\n"\n\nmsgid "a"\nmsgstr "{word}"\n'
+    data = text.encode(name)
+    assert gettext("msgfmt", "-o", "/dev/null", data).returncode == 0
+    catalog = parse(data, "a.po")
+    assert catalog.entries[0].target == word
+    assert dump(catalog) == data
+
+
+BROKEN = {
+    "unterminated string": ('msgid "a\nmsgstr "b"\n', 6 + 1, "unterminated string"),
+    "merge conflict": ('msgid "a"\n<<<<<<< HEAD\nmsgstr "b"\n=======\n', 8, "unresolved merge conflict"),
+    "diff3 conflict": ('||||||| base\nmsgid "a"\nmsgstr "b"\n', 7, "unresolved merge conflict"),
+    "duplicate": ('msgid "a"\nmsgstr "b"\n\n# again\nmsgid "a"\nmsgstr ""\n', 10, "first at line 7"),
+    "order": ('msgstr "b"\nmsgid "a"\n', 7, "msgid must stand here, not msgstr"),
+    "no msgstr": ('msgid "a"\n\nmsgid "b"\nmsgstr ""\n', 7, "msgid without msgstr"),
+    "garbage": ('msgid "a"\nmsgstr "b"\n\nhello world\n', 10, "unknown word hello"),
+    "inner quote": ('msgid "a"\nmsgstr "say "no" now"\n', 8, "unknown word no"),
+    "escape": ('msgid "a"\nmsgstr "x"\n"50\\%"\n', 9, r"\% is no escape"),
+    "comment inside": ('msgid "a"\n# why\nmsgstr "b"\n', 8, "a comment inside an entry"),
+    "half obsolete": ('#~ msgid "a"\nmsgstr "b"\n', 8, "half of this entry is obsolete"),
+    "plural index": ('msgid "a"\nmsgid_plural "b"\nmsgstr[1] "c"\n', 9, "msgstr[0] must stand here"),
+    "separator": ('msgid "a\\004b"\nmsgstr "c"\n', 7, "context separator"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_an_error_names_its_line_and_the_remedy(gettext: Gettext, header: str, case: str) -> None:
+    text, line, message = BROKEN[case]
+    data = (header + text).encode()
+    with pytest.raises(L10nError) as caught:
+        parse(data, "es/a.po")
+    assert (caught.value.path, caught.value.line) == ("es/a.po", line)
+    assert message in caught.value.message
+    assert caught.value.hint
+    assert gettext("msgfmt", "-o", "/dev/null", data).returncode != 0
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "message"),
+    [
+        (
+            b'msgid ""\nmsgstr ""\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=EBCDIC\\n"\n',
+            4,
+            "EBCDIC",
+        ),
+        (b'msgid ""\nmsgstr ""\n"Content-Type: a; charset=UTF-7\\n"\n', 3, "UTF-7"),
+        (b'msgid "a"\nmsgstr "\xff"\n', 2, "bytes that are no UTF-8 text (0xff)"),
+        (
+            b'msgid ""\nmsgstr "Content-Type: a; charset=ASCII\\n"\n\nmsgid "a"\nmsgstr "\xc3\xa9"\n',
+            5,
+            "ASCII",
+        ),
+        ('msgid "a"\nmsgstr "b"\n'.encode("utf-16"), 1, "UTF-16"),
+        ('msgid "a"\nmsgstr "b"\n'.encode("utf-16-be"), 1, "UTF-16"),
+        (b"\xde\x12\x04\x95\0\0\0\0", 1, "MO file"),
+        (b"\n<!DOCTYPE html><html><body>404</body></html>", 1, "web page"),
+    ],
+)
+def test_other_kinds_of_file_are_named(data: bytes, line: int, message: str) -> None:
+    with pytest.raises(L10nError, match=re.escape(message)) as caught:
+        parse(data, "a.po")
+    assert caught.value.line == line
+    assert caught.value.hint
+
+
+def test_a_file_that_is_not_there_is_an_error_with_its_path(tmp_path: Path) -> None:
+    with pytest.raises(L10nError, match=r"es/liver\.po: cannot be read"):
+        read(tmp_path / "liver.po", "es/liver.po")
+
+
+def test_hostile_lines_take_linear_time(header: str) -> None:
+    """A megabyte that nearly matches, in every place a regular expression looks: seconds would be a fault."""
+    hostile = (
+        'msgid "' + "\\\\" * 500_000,
+        '"' * 999_999,
+        "[" * 9,
+        " " * 1_000_000 + "x",
+        "#: \u2068" * 200_000 + "\nmsgid",
+        "#, " + "a," * 500_000 + "\nmsgid",
+    )
+    for text in hostile:
+        with pytest.raises(L10nError) as caught:
+            parse((header + text).encode(), "a.po")
+        assert caught.value.line in (7, 8)
+
+
+def test_real_catalogs_come_back_byte_for_byte_and_as_polib_reads_them(real_catalogs: list[Path]) -> None:
+    for path in real_catalogs:
+        data = path.read_bytes()
+        catalog = parse(data, path.name)
+        assert dump(catalog) == data
+        theirs = {
+            (entry.msgctxt, entry.msgid): (entry.msgstr, entry.fuzzy, bool(entry.obsolete))
+            for entry in polib.pofile(str(path))
+        }
+        ours = {
+            tuple(entry.key): (
+                entry.target,
+                entry.state in (State.DRAFT, State.STALE) or "fuzzy" in entry.flags,
+                entry.state is State.OBSOLETE,
+            )
+            for entry in catalog.entries
+        }
+        assert ours == theirs

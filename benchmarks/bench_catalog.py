@@ -1,4 +1,4 @@
-"""Catalogs against their peers: reading and writing beside polib, merging beside msgmerge. CPU seconds and ratios.
+"""Catalogs against their peers: reading and writing beside polib, merging beside msgmerge, in CPU seconds.
 
 Run as `python benchmarks/bench_catalog.py [ENTRIES]`; msgmerge, whose time grows with the square, is left out
 above 10,000 messages unless `--all` is given. Each figure is the best of three, each in a process of its own.
@@ -17,14 +17,13 @@ import time
 from pathlib import Path
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
-READ_OURS = "from l10n.catalog import *; data = open({0!r}, 'rb').read()#c = parse(data, 'a.po')"
-READ_POLIB = "import polib#c = polib.pofile({0!r})"
-WRITE_OURS = "from l10n.catalog import *; c = parse(open({0!r}, 'rb').read(), 'a.po')#dump(c)"
-WRITE_POLIB = "import polib; c = polib.pofile({0!r})#str(c)"
-MERGE = (
-    "from l10n.catalog import *; d = parse(open({0!r}, 'rb').read(), 'd'); t = parse(open({1!r}, 'rb').read(), 't')"
-    "#merge(t.entries, d)"
-)
+LOAD = "from l10n.catalog import *; import polib; ours = lambda path: parse(open(path, 'rb').read(), path)"
+# What is set up and, after the `#`, what is timed.
+READ_OURS = f"{LOAD}#ours({{0!r}})"
+READ_POLIB = f"{LOAD}#polib.pofile({{0!r}})"
+WRITE_OURS = f"{LOAD}; catalog = ours({{0!r}})#dump(catalog)"
+WRITE_POLIB = f"{LOAD}; catalog = polib.pofile({{0!r}})#str(catalog)"
+MERGE = f"{LOAD}; old = ours({{0!r}}); new = ours({{1!r}})#merge(new.entries, old)"
 
 
 def main() -> None:
@@ -104,7 +103,9 @@ def quoted(text: str, wrapped: bool) -> str:
 def cpu(code: str, *paths: Path) -> float:
     """CPU seconds of what stands after the `#`, the best of three runs."""
     before, _, timed = code.format(*map(str, paths)).partition("#")
-    script = f"import time\n{before}\nt = time.process_time()\n{timed}\nprint(time.process_time() - t)"
+    script = (
+        f"import time\n{before}\nstarted = time.process_time()\n{timed}\nprint(time.process_time() - started)"
+    )
     runs = (subprocess.run([sys.executable, "-c", script], capture_output=True, check=True) for _ in range(3))
     return min(float(run.stdout) for run in runs)
 

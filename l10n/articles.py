@@ -111,7 +111,7 @@ def standing(article: Article, found: Catalog | None) -> list[Entry]:
 
 
 def _article(settings: Config, source: Source) -> Article:
-    form = formats.for_path(source.file)
+    form = formats.for_path(source.shown)
     found = document.read(source.file, source.shown, form, settings.source_locale, settings.unit)
     return Article(source, form, found, document.template(found, settings.references))
 

@@ -6,9 +6,8 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
 import click
 
@@ -17,7 +16,7 @@ from l10n.errors import L10nError
 
 if TYPE_CHECKING:
     from l10n.config import Config
-    from l10n.pipeline import Outcome
+    from l10n.articles import Outcome
 
 DONE, UNMET, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: done · a gate unmet or changes found · could not be done · Ctrl-C, what was finished kept."""
@@ -25,8 +24,7 @@ DONE, UNMET, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The global options: where to start, how much to say, whether to colour."""
 
     folder: Path
@@ -132,7 +130,7 @@ def draft(
             settings.config(),
             _absolute(settings, paths),
             locales,
-            engines=engines,
+            names=engines,
             dry_run=dry_run,
             progress=progress,
         )
@@ -309,7 +307,7 @@ def _result(line: str) -> None:
 
 def _finish(settings: Settings, outcome: Outcome, *, unmet: bool = False) -> None:
     """Say what was done and what could not be, and leave with the exit code that tells it."""
-    if outcome.summary:
+    if outcome.summary and not (outcome.errors and not outcome.changed):
         settings.say(outcome.summary)
     for error in outcome.errors:
         _error(error)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from l10n import articles, catalog, project
-from l10n.articles import Article, Outcome
+from l10n import articles, catalog, engines, project
+from l10n.articles import Article, Outcome, Report
 from l10n.config import Config
-from l10n.draft import Request
+from l10n.draft import Amount, Request, count, draft
+from l10n.engines.cache import Cache
+from l10n.errors import L10nError
+from l10n.memory import Memory
 from l10n.model import Draft, Key, State
 
 
 @dataclass(slots=True)
 class Folder:
-    """One catalog on the desk: which of its entries wait for a draft, and the drafts they have got."""
+    """One catalog on the desk: where its waiting entries stand in the file, and the drafts they have got."""
 
     file: Path
     shown: str
@@ -27,40 +30,112 @@ class Folder:
 
 @dataclass(slots=True)
 class Desk:
-    """All empty entries of a locale as requests, in the order of articles and sentences."""
+    """All the empty entries of a locale as requests, in the order of articles and sentences."""
 
     settings: Config
     tag: str
     requests: list[Request] = field(default_factory=list)
-    owners: list[tuple[Folder, Key]] = field(default_factory=list)
-    made: Counter[str] = field(default_factory=Counter)
-    left: list[str] = field(default_factory=list)
+    owners: list[Folder] = field(default_factory=list)
+    folders: list[Folder] = field(default_factory=list)
 
-    def collect(self, chosen: Iterable[Article], outcome: Outcome) -> None:
-        """Put the empty entries of each article's catalog on the desk; unreadable ones go to the errors."""
-        for article in chosen:
+    def amount(self) -> Amount:
+        """How much there is to draft."""
+        return count(self.requests)
+
+
+def collect(settings: Config, chosen: Iterable[Article], tag: str, outcome: Outcome) -> Desk:
+    """The desk of a locale; catalogs that cannot be read are added to the outcome's errors."""
+    desk, missing = Desk(settings, tag), list[str]()
+    for article in chosen:
+        with outcome.collecting():
+            found = articles.read_catalog(settings, article, tag)
+            if found is None:
+                missing.append(article.source.shown)
+                continue
+            codes = article.codes()
+            empty = [one for one in found.entries if one.state is State.EMPTY and one.key in codes]
+            lines = {one.key: one.line for one in empty}
+            file = project.catalog_file(settings, article.source, tag)
+            folder = Folder(file, found.path, lines, set(lines))
+            desk.folders.append(folder)
+            desk.requests += [Request(one.source, codes[one.key], one.key, article.format) for one in empty]
+            desk.owners += [folder] * len(empty)
+    if missing:
+        others = f" and {len(missing) - 1} more" if missing[1:] else ""
+        said = f"no catalog for {tag} yet{others}"
+        outcome.errors.append(L10nError(said, missing[0], hint="run `l10n extract` first"))
+    return desk
+
+
+def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report) -> None:
+    """Draft every request and write the catalogs, each once its last draft is there.
+
+    Whatever stops the work (Ctrl-C too, which the outcome then tells), what has been drafted is written.
+    """
+    routes = engines.chain(names, desk.settings.source_locale, desk.tag) if desk.requests else []
+    outcome.lines += [f"{desk.tag}: {route.note}" for route in routes if route.note]
+    made, left = Counter[str](), list[str]()
+    cache_file = desk.settings.root / project.STATE_FOLDER / "cache.sqlite"
+    try:
+        with Cache(cache_file, outcome.lines.append) as cache:
+            drafts = draft(desk.requests, routes, cache=cache, memory=_memory(desk), progress=progress)
+            for number, one in drafts:
+                _put(desk, number, one, outcome)
+                if one.text:
+                    made[one.origin.split(";")[0]] += 1
+                else:
+                    folder, key = desk.owners[number], desk.requests[number].key
+                    left.append(f"{folder.shown}:{folder.lines[key]}: left empty: {one.reason}")
+    except KeyboardInterrupt:
+        outcome.interrupted = True
+    finally:
+        for folder in desk.folders:
             with outcome.collecting():
-                found = articles.read_catalog(self.settings, article, self.tag)
-                if found is None:
-                    continue
-                codes = article.codes()
-                waiting = [one for one in found.entries if one.state is State.EMPTY and one.key in codes]
-                lines = {one.key: one.line for one in waiting}
-                file = project.catalog_file(self.settings, article.source, self.tag)
-                folder = Folder(file, found.path, lines, set(lines))
-                for entry in waiting:
-                    self.requests.append(Request(entry.source, codes[entry.key], entry.key, article.format))
-                    self.owners.append((folder, entry.key))
+                _write(desk, folder, outcome)
+    outcome.lines += left
+    said = ", ".join(f"{number} by {origin}" for origin, number in made.most_common()) or "nothing"
+    outcome.lines.append(f"{desk.tag}: drafted {said}; {len(left)} left empty")
 
-    def put(self, number: int, draft: Draft) -> None:
-        """Keep the draft of one request, and write its catalog once it was the last that waited there."""
-        folder, key = self.owners[number]
-        folder.waiting.discard(key)
-        folder.drafts[key] = draft
-        if not folder.waiting:
-            self.write(folder)
 
-    def write_all(self) -> None:
-        """Write whatever has been drafted and is not on the disk yet."""
-        for folder in dict.fromkeys(id(owner) for owner, _ in self.owners):
-            self.write(next(owner for owner, _ in self.owners if id(owner) == folder))
+def _put(desk: Desk, number: int, one: Draft, outcome: Outcome) -> None:
+    folder, key = desk.owners[number], desk.requests[number].key
+    folder.waiting.discard(key)
+    if one.text:
+        folder.drafts[key] = one
+    if not folder.waiting:
+        with outcome.collecting():
+            _write(desk, folder, outcome)
+
+
+def _write(desk: Desk, folder: Folder, outcome: Outcome) -> None:
+    """Put a folder's drafts into its file as it is now: an entry that somebody has filled meanwhile is left."""
+    drafts, folder.drafts = folder.drafts, {}
+
+    def filled(before: bytes | None) -> bytes | None:
+        if before is None:
+            return None  # removed under our hands: nothing to put a draft into
+        found = catalog.parse(before, folder.shown)
+        entries = tuple(
+            catalog.with_draft(entry, drafts[entry.key].text, drafts[entry.key].origin)
+            if entry.state is State.EMPTY and entry.key in drafts
+            else entry
+            for entry in found.entries
+        )
+        return catalog.dump(replace(found, entries=entries))
+
+    if drafts and project.update(desk.settings, folder.file, filled):
+        outcome.changed += 1
+
+
+def _memory(desk: Desk) -> Memory:
+    """What has been reviewed in this locale, in any article. A catalog that cannot be read adds nothing."""
+    memory = Memory()
+    for source in project.sources(desk.settings):
+        file = project.catalog_file(desk.settings, source, desk.tag)
+        if file.exists():
+            # Unreadable ones among the chosen are in the outcome's errors already.
+            try:
+                memory.add(catalog.read(file, project.shown(desk.settings, file)))
+            except L10nError:
+                continue
+    return memory

@@ -169,12 +169,8 @@ def _sentences(
     part = inside.cut(text)
     own = tuple(codes.moved(own, -inside.start))
     breaks = [at - inside.start for at in breaks]
-    atoms = codes.atoms(own, breaks)
-    for start, end in segment.segment(part, locale, atoms, breaks):
+    for start, end in segment.segment(part, locale, codes.atoms(own), breaks):
         words = segment.item_start(part, Span(start, end))
-        before = bisect_left(atoms, Span(words, 0)) - 1
-        if before >= 0 and words < atoms[before].end:
-            words = start  # what looked like the mark of a list is part of a code
         last = bisect_left(own, end, key=lambda code: code.span.start) - 1
         if last >= 0 and end < own[last].span.end:
             end = own[last].span.start  # the backslash of a hard break

@@ -90,7 +90,8 @@ def plural_forms(tag: str) -> str:
         return str(get_plural(locale).plural_forms).rstrip(";") + ";"
     from babel.plural import to_gettext
 
-    return to_gettext(locale.plural_form).rstrip(";") + ";"
+    # CLDR's operand e is the exponent of a compact number ("1c6"); the whole numbers that gettext counts have none.
+    return re.sub(r"\be\b", "0", to_gettext(locale.plural_form)).rstrip(";") + ";"
 
 
 def number_symbols(tag: str) -> tuple[str, str]:
@@ -120,7 +121,7 @@ def number_conventions(tag: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=256)
 def month_names(tag: str) -> dict[str, int]:
-    """Number of the month by its full or short name, as CLDR writes it; names with digits in them are left out."""
+    """Number of the month by its full or short name, as CLDR has them; names with digits are left out."""
     locale = _babel(tag)
     names: dict[str, int] = {}
     for use in ("format", "stand-alone"):
@@ -132,7 +133,7 @@ def month_names(tag: str) -> dict[str, int]:
 
 
 def numbers_months(tag: str) -> bool:
-    """Whether the language writes months as numbers (`3月`, `3월`) and so has a figure for every month named."""
+    """Whether the language names months by their numbers (`3月`, `3월`): a figure for every month."""
     return language(tag) in {"zh", "yue", "ja", "ko"}
 
 
@@ -153,11 +154,13 @@ def _babel(tag: str) -> Locale:
 def _known(language_code: str, rest: tuple[str, ...]) -> bool:
     from babel import Locale
 
+    from babel.localedata import exists
+
     english = Locale("en")
     scripts = [part for part in rest if len(part) == 4 and part.isalpha()]
     regions = [part for part in rest if len(part) in (2, 3)]
     return (
-        language_code in english.languages
+        (language_code in english.languages or exists(language_code))
         and all(part in english.scripts for part in scripts)
         and all(part in english.territories for part in regions)
     )

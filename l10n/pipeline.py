@@ -53,7 +53,9 @@ def extract(
                     outcome.lines.append(f"{merge.shown}: {_listed(merge.counts)}")
                     totals += merge.counts
     done = "would change" if check else "written"
-    outcome.summary = f"{outcome.changed} catalogs {done}: {_listed(totals)}" if totals else "nothing to change"
+    outcome.summary = (
+        f"{outcome.changed} catalogs {done}: {_listed(totals)}" if totals else "nothing to change"
+    )
     if not paths:
         outcome.summary += _orphans(settings, chosen)
     return outcome
@@ -69,17 +71,20 @@ def draft(
     progress: Report = silent,
 ) -> Outcome:
     """Fill the empty entries of every catalog with fuzzy drafts; with `dry_run` only count them."""
-    from l10n import desk
+    from l10n import desk, engines  # late: extract and check, which CI runs, do not pay for engines
 
     outcome = Outcome()
+    wanted = engines.known(names or settings.engines)
     found = list(articles.read(settings, paths, outcome))
     for tag in articles.chosen_locales(settings, tags):
         with outcome.collecting():
             one = desk.collect(settings, found, tag, outcome)
             if dry_run:
-                outcome.lines.append(f"{tag}: {one.counted()}")
+                much = one.amount()
+                counted = f"{much.units} units, {much.words} words, {much.characters} characters"
+                outcome.lines.append(f"{tag}: {counted}")
             else:
-                desk.run(one, names or settings.engines, outcome, progress)
+                desk.run(one, wanted, outcome, progress)
         if outcome.interrupted:
             break
     return outcome
@@ -255,4 +260,8 @@ def _listed(counts: Counter[str]) -> str:
 def _orphans(settings: Config, tags: Sequence[str]) -> str:
     """Names the catalogs whose source is gone, since nothing else would."""
     orphans = articles.orphans(settings, tags)
-    return f"\nno source for {', '.join(orphans)}: remove them, or give them their source back" if orphans else ""
+    return (
+        f"\nno source for {', '.join(orphans)}: remove them, or give them their source back"
+        if orphans
+        else ""
+    )

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from l10n import locale
@@ -171,11 +172,6 @@ def _replace(file: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def _default_mode() -> int:
@@ -200,9 +196,16 @@ def _os_error(error: OSError, called: str, done: str) -> L10nError:
 
 
 def _inside(config: Config, file: Path) -> Path:
-    if not file.resolve().is_relative_to(config.root.resolve()):
+    # Thousands of files share a few folders: a folder is resolved once, a file only if it is a link.
+    inner = file.resolve() if file.is_symlink() else _resolved(file.parent) / file.name
+    if not inner.is_relative_to(_resolved(config.root)):
         raise L10nError("leads out of the project", shown(config, file), hint="remove the link")
     return file
+
+
+@cache
+def _resolved(folder: Path) -> Path:
+    return folder.resolve()
 
 
 def _own_folders(config: Config) -> tuple[str, ...]:

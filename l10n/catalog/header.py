@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HEADER_KEY = Key(None, "")
 
 _ENTRY = re.compile(
-    rb'^[ \t]*msgid[ \t]*""[ \t\r]*\n[ \t]*msgstr[ \t]*(?P<text>"[^\n]*(?:\n[ \t]*"[^\n]*)*)', re.MULTILINE
+    rb'^[ \t]*msgid[ \t]*""[ \t\r\n]*+msgstr[ \t]*(?P<text>"[^\n]*(?:\n[ \t]*"[^\n]*)*)', re.MULTILINE
 )
 _CHARSET = re.compile(rb'charset=([^\s"\\;]+)', re.IGNORECASE)
 _JOIN = re.compile(rb'"[ \t\r]*\n[ \t]*"')

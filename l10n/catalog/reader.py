@@ -13,15 +13,19 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from l10n.catalog.comments import Comments, read_comments
 from l10n.catalog.header import HEADER_KEY, charset, header_locale
 from l10n.catalog.states import FUZZY, fuzzy_stays, state_of
-from l10n.catalog.syntax import Comments, Message, Source, read_comments, read_message, unescape
+from l10n.catalog.syntax import Source, read_message, unescape
 from l10n.errors import L10nError
 from l10n.model import Catalog, Entry, Key, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+# What a Message is made of, in its order.
+_Parts = tuple[str, str | None, str, str | None, tuple[str, ...], Key | None, str | None, bool]
 
 _BOM = "\ufeff"
 _MO_MAGICS = (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")
@@ -51,31 +55,33 @@ def parse(data: bytes, shown: str) -> Catalog:
     bom = text.startswith(_BOM)
     if bom:
         text = text[1:]
-    newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    newline = "\n"
+    if "\r" in text and text.count("\r\n") * 2 > text.count("\n"):
+        newline = "\r\n"
     with _no_collections():
         entries, end = _entries(Source(text, shown, codec), newline)
-    _refuse_duplicates(entries, shown)
-    header = next((entry for entry in entries if entry.key == HEADER_KEY), None)
+    by_key = _by_key(entries, shown)
+    header = by_key.get(HEADER_KEY)
     if header is not None and header.state is State.OBSOLETE:
         header = None
-    rest = tuple(entry for entry in entries if entry is not header)
-    return Catalog(header_locale(header), shown, rest, header, newline, text[end:], bom)
+    if header is not None:
+        entries.remove(header)
+    return Catalog(header_locale(header), shown, tuple(entries), header, newline, text[end:], bom)
 
 
-def _refuse_duplicates(entries: Sequence[Entry], shown: str) -> None:
-    """Raise L10nError where two entries have one key, obsolete ones included: gettext's tools refuse those
-    too.
-    """
-    first: dict[Key, int] = {}
+def _by_key(entries: Sequence[Entry], shown: str) -> dict[Key, Entry]:
+    """The entries by key. Raises L10nError where two have one key, obsolete or not, as gettext does."""
+    found: dict[Key, Entry] = {}
     for entry in entries:
-        line = first.setdefault(entry.key, entry.line)
-        if line != entry.line:
+        first = found.setdefault(entry.key, entry)
+        if first is not entry:
             raise L10nError(
-                f"duplicate msgid, first at line {line}",
+                f"duplicate msgid, first at line {first.line}",
                 shown,
                 entry.line,
                 hint="keep one of the two entries",
             )
+    return found
 
 
 @contextmanager
@@ -106,30 +112,31 @@ def _entries(source: Source, newline: str) -> tuple[list[Entry], int]:
             message, start, end = read_message(source, at)
             if message is None:
                 return entries, at
-        (comment, context, singular, plural, targets, previous, previous_plural, obsolete) = message
+        comment, context, singular, plural, targets, previous, previous_plural, obsolete = message
         comments = known.get(comment)
         if comments is None:
             comments = known[comment] = read_comments(comment)
         fuzzy, origin, others, notes, references, flags = comments
         state = state_of(singular, targets, fuzzy, previous is not None, obsolete)
         raw = text[at:end]
-        entry = Entry(
-            Key(context, singular),
-            targets[0],
-            state,
-            previous,
-            origin,
-            others,
-            notes,
-            references,
-            (FUZZY, *flags) if fuzzy and fuzzy_stays(state) else flags,
-            plural,
-            () if plural is None else targets,
-            previous_plural,
-            line + text.count("\n", at, start),
-            raw,
+        entries.append(
+            Entry(
+                Key(context, singular),
+                targets[0],
+                state,
+                previous,
+                origin,
+                others,
+                notes,
+                references,
+                (FUZZY, *flags) if fuzzy and fuzzy_stays(state) else flags,
+                plural,
+                () if plural is None else targets,
+                previous_plural,
+                line + text.count("\n", at, start),
+                raw,
+            )
         )
-        entries.append(entry)
         line += raw.count("\n")
         at = end
 
@@ -156,8 +163,11 @@ _PREVIOUS = re.compile(
 )
 
 
-def _plain(found: re.Match[str], newline: str) -> Message | None:
-    """The message in a match of `_shape`; None where its previous source is written in another way."""
+def _plain(found: re.Match[str], newline: str) -> _Parts | None:
+    """The message in a match of `_shape`; None where its previous source is written in another way.
+
+    The parts of a Message in a plain tuple: this runs once for each entry of every file.
+    """
     _, comments, previous, context, source, target = found.groups()
     was = was_plural = None
     if previous:
@@ -168,16 +178,10 @@ def _plain(found: re.Match[str], newline: str) -> Message | None:
         before, first, plural = inner.groups()
         was = Key(None if before is None else _joined(before, "\n"), _joined(first, "\n"))
         was_plural = None if plural is None else _joined(plural, "\n")
-    return Message(
-        comments,
-        None if context is None else _joined(context, newline),
-        _joined(source, newline),
-        None,
-        (_joined(target, newline),),
-        was,
-        was_plural,
-        False,
-    )
+    if context is not None:
+        context = _joined(context, newline)
+    source = _joined(source, newline)
+    return comments, context, source, None, (_joined(target, newline),), was, was_plural, False
 
 
 def _joined(strings: str, newline: str) -> str:

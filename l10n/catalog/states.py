@@ -6,6 +6,7 @@ and a translator comment `# MT: …` or `# TM: …` that names what made a draft
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -84,7 +85,26 @@ def edit(entry: Entry, **changes: Any) -> Entry:
         changes["target"] = changes["plural_targets"][0]
     if all(getattr(entry, name) == value for name, value in changes.items()):
         return entry
-    return replace(entry, raw=None, **changes)
+    changed = replace(entry, raw=None, **changes)
+    source, target = _kept_lines(entry, changed)
+    return replace(changed, raw_source=source, raw_target=target)
+
+
+# From the first keyword to the end. No string or comment line begins with a keyword, and an entry that is
+# not laid out line by line is simply written anew.
+_BODY = re.compile(r"^(msg(?:ctxt|id)\b.*?)^(msgstr\b.*)", re.MULTILINE | re.DOTALL)
+
+
+def _kept_lines(entry: Entry, changed: Entry) -> tuple[str | None, str | None]:
+    """The lines of the msgid and of the msgstr that can stay as they are in the file, whatever their wrap."""
+    source, target = entry.raw_source, entry.raw_target
+    if entry.raw is not None and (found := _BODY.search(entry.raw)):
+        source, target = found.groups()
+    if State.OBSOLETE in (entry.state, changed.state):
+        return None, None
+    same_source = (entry.key, entry.plural) == (changed.key, changed.plural)
+    same_target = (entry.target, entry.plural_targets) == (changed.target, changed.plural_targets)
+    return (source if same_source else None), (target if same_target else None)
 
 
 def with_draft(entry: Entry, target: str, origin: str) -> Entry:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from l10n.catalog.states import FUZZY, is_origin
 from l10n.errors import L10nError
 from l10n.model import Key
 
@@ -29,17 +28,6 @@ class Message(NamedTuple):
     previous: Key | None
     previous_plural: str | None
     obsolete: bool
-
-
-class Comments(NamedTuple):
-    """The comment lines of a message by kind; `flags` are all but `fuzzy`."""
-
-    fuzzy: bool
-    origin: str
-    comments: tuple[str, ...]
-    notes: tuple[str, ...]
-    references: tuple[str, ...]
-    flags: tuple[str, ...]
 
 
 class Source(NamedTuple):
@@ -77,10 +65,6 @@ _ESCAPES = {
 }  # fmt: skip
 _ESCAPE = re.compile(r'\\([abfnrtv"\\\n])|((?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]+))+)|(\\)')
 _BYTE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]+))")
-# gettext 0.22 puts U+2068 and U+2069 around a file name with spaces.
-_REFERENCE = re.compile("\u2068[^\u2069]*\u2069\\S*|\\S+")
-_ISOLATES = {0x2068: None, 0x2069: None}
-_FLAG = re.compile(r"range:[^,]*|[^\s,]+")
 
 
 def unescape(text: str, codec: str = "utf-8") -> str:
@@ -107,44 +91,6 @@ def unescape(text: str, codec: str = "utf-8") -> str:
     return _ESCAPE.sub(meant, text)
 
 
-def read_comments(text: str) -> Comments:
-    """The comment lines in `text` by kind; a newline after the last one adds nothing.
-
-    A line `# …` is known by what follows the space; any other that gettext takes for a translator's (`#=`,
-    `#x`) is kept whole, and so is one whose text begins with `#`, so that the two never mix. `#!` is another
-    way to write `#,`; gettext 1.0 may put flags after `#=`, and then `fuzzy` there counts.
-    """
-    comments: list[str] = []
-    notes: list[str] = []
-    references: list[str] = []
-    flags: list[str] = []
-    origin = ""
-    for raw in text.split("\n"):
-        line = raw.rstrip("\r")
-        kind = line[1:2]
-        if kind == ":":
-            body = line[2:]
-            if "\u2068" in body:
-                references += (found.translate(_ISOLATES) for found in _REFERENCE.findall(body))
-            else:
-                references += body.split()
-        elif kind == ".":
-            notes.append(line[3:] if line[2:3] == " " else line[2:])
-        elif kind in (",", "!") or (kind == "=" and FUZZY in _FLAG.findall(line[2:])):
-            flags += _FLAG.findall(line[2:])
-        elif line == "#":
-            comments.append("")
-        elif line.startswith("# ") and line[2:3] != "#":
-            if is_origin(line[2:]):
-                origin = line[2:]
-            else:
-                comments.append(line[2:])
-        elif line:
-            comments.append(line)
-    others = tuple(dict.fromkeys(flag for flag in flags if flag != FUZZY))
-    return Comments(FUZZY in flags, origin, tuple(comments), tuple(notes), tuple(references), others)
-
-
 def read_message(source: Source, at: int) -> tuple[Message | None, int, int]:
     """The message after offset `at`, the offset of its first token, and the one after its last line.
 
@@ -159,7 +105,7 @@ def read_message(source: Source, at: int) -> tuple[Message | None, int, int]:
             comments.append(cursor.take().text)
         else:  # `domain "x"` changes nothing for us: a file is one catalog
             cursor.take()
-            cursor.strings("domain")
+            cursor.strings("domain", at_most=1)
     if not cursor.token.kind:
         return None, at, at
     was, was_plural = _read_previous(cursor)
@@ -244,10 +190,10 @@ class _Cursor:
         self.keyword(word, previous)
         return self.strings(word, previous=previous)
 
-    def strings(self, word: str, *, previous: bool = False) -> str:
+    def strings(self, word: str, *, previous: bool = False, at_most: int | None = None) -> str:
         """Take one or more strings; what they mean together."""
         found: list[str] = []
-        while self.token.kind == "string" and self.token.previous == previous:
+        while self.token.kind == "string" and self.token.previous == previous and len(found) != at_most:
             if self.obsolete is not None and self.token.obsolete != self.obsolete:
                 self.source.fail(
                     self.token.start, "half of this entry is obsolete", "begin each of its lines with #~"

@@ -29,8 +29,7 @@ _ESCAPED = re.compile('[\x00-\x1f\x7f"\\\\]')
 _PLAIN_COMMENT = re.compile(r"#(?![,!.:|~])")
 # gettext 0.22 puts U+2068 and U+2069 around a file name with spaces; the line number stays outside.
 _SPACED_NAME = re.compile(r"^(?=[^\u2068]* )(.*?)(?=(?::\d+)?$)")
-# A string line that goes on in the next one with no newline between; one far too long that has room for a
-# break.
+# A string line that goes on in the next one with no newline between; one far too long that could be cut.
 _FOLDED = re.compile(r'[^"n]"\r?\n(?:#~ |#\| |#~\| )?"')
 _UNFOLDED = re.compile(
     rf'^(?:#[~|]{{1,2}} )?(?:msg[a-z_]+(?:\[\d\])? )?"(?=[^\n]{{{WIDTH + 20}}})[^\n ]*+ ++[^\n "]',
@@ -117,12 +116,20 @@ def format_entry(entry: Entry, wrapped: bool = False) -> str:
     mark = "#~ " if obsolete else ""
     if entry.previous is not None:
         lines += _fields(entry.previous, entry.previous_plural, "#~| " if obsolete else "#| ", width)
-    lines += _fields(entry.key, entry.plural, mark, width)
-    if entry.plural is None:
-        lines += _string("msgstr", entry.target, mark, width)
-    for index, target in enumerate(entry.plural_targets):
-        lines += _string(f"msgstr[{index}]", target, mark, width)
+    lines += _raw_lines(entry.raw_source) or _fields(entry.key, entry.plural, mark, width)
+    lines += _raw_lines(entry.raw_target) or _targets(entry, mark, width)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _raw_lines(raw: str | None) -> list[str]:
+    return raw.replace("\r\n", "\n").rstrip("\n").split("\n") if raw else []
+
+
+def _targets(entry: Entry, mark: str, width: int) -> Iterator[str]:
+    if entry.plural is None:
+        yield from _string("msgstr", entry.target, mark, width)
+    for index, target in enumerate(entry.plural_targets):
+        yield from _string(f"msgstr[{index}]", target, mark, width)
 
 
 def _is_fuzzy(entry: Entry) -> bool:

@@ -20,9 +20,9 @@ __all__ = ["BUILT_IN", "Check", "Context", "context", "finding", "gates", "get",
 class Context:
     """What a check may look at: one entry with a translation, and what the format knows of both sides.
 
-    `source_codes` count in `entry.source`, `target_codes` in `entry.target`. `source_words` and `target_words`
-    are the two texts with every code replaced by as many spaces, so that offsets stay and markup never
-    reaches a check of words; they are made here where they are not given.
+    `source_codes` count in `entry.source`, `target_codes` in `entry.target`. `source_words` and
+    `target_words` are the two texts with every code replaced by as many spaces, so that offsets stay and
+    markup never reaches a check of words; they are made here where they are not given.
     """
 
     entry: Entry
@@ -65,7 +65,7 @@ BUILT_IN: tuple[tuple[str, str], ...] = (
     ("unknown-word", "l10n.checks.unknown_word"),
     ("whitespace", "l10n.checks.whitespace"),
 )
-"""Id and module of each check that comes with l10n, gravest first; a module is a Check. Imported when needed."""
+"""Id and module of each check that comes with l10n, gravest first; imported when first needed."""
 
 
 @cache
@@ -78,7 +78,7 @@ def names() -> tuple[str, ...]:
 
 @cache
 def get(name: str) -> Check:
-    """The check called `name`. Raises L10nError where there is none or where a third party's cannot be loaded."""
+    """The check called `name`. Raises L10nError where there is none, or a third party's cannot be loaded."""
     module = dict(BUILT_IN).get(name)
     if module is not None:
         return cast("Check", import_module(module))

@@ -29,12 +29,13 @@ def lost_and_new(source: Iterable[str], target: Iterable[str]) -> tuple[list[str
     return list((here - there).elements()), list((there - here).elements())
 
 
-def message(lost: Sequence[str], new: Sequence[str]) -> str:
-    """`A became B; C is missing; D is not in the source`, at most a handful of them."""
+def message(lost: Sequence[str], new: Sequence[str], more: Sequence[str] = ()) -> str:
+    """`A became B; C is missing; D is not in the source`, then what `more` is to say; a handful at most."""
     both = min(len(lost), len(new))
     said = [f"{was} became {now}" for was, now in zip(lost, new, strict=False)]
     said += [f"{was} is missing" for was in lost[both:]]
     said += [f"{now} is not in the source" for now in new[both:]]
+    said += more
     return "; ".join(said[:_MANY]) + (f"; {len(said) - _MANY} more" if len(said) > _MANY else "")
 
 

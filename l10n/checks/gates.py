@@ -10,8 +10,8 @@ from l10n.model import Gate, Progress
 def gates(progress: Progress, locale: str, reviewed: float, coverage: float) -> tuple[Gate, ...]:
     """The gates `reviewed` (by a person) and `coverage` (any text, drafts too), in percent of units.
 
-    Compared as fractions: 99.96 % does not pass 100. Where nothing is to translate `have` is None and the gate
-    is met.
+    Compared as fractions: 99.96 % does not pass 100. Where nothing is to translate `have` is None and the
+    gate is met.
     """
     units = progress.units
     texts = units.reviewed + units.drafted + units.stale

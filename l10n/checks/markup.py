@@ -12,6 +12,7 @@ from l10n.model import Code, CodeShape, Finding, Severity
 id = "markup"  # noqa: A001 - the name every check has
 severity = Severity.ERROR
 
+_FIGURE = re.compile(r"\d+")
 _PAIRED = frozenset({"*", "**", "~~", "`", "``"})
 _MARKS = re.compile(r"\*\*|__|~~|`+|\]\(|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 
@@ -20,7 +21,7 @@ def run(context: Context) -> Iterator[Finding]:
     """One finding for all that is wrong with the markup of one entry.
 
     Signs that are no codes where they stand count too: a `**` that nothing closes is text to the reader. A
-    warning where the reader gets sound markup that only differs: emphasis or code added, a code span translated.
+    warning where readers get sound markup that only differs: emphasis or code added, a code span translated.
     """
     source, target = compare.markup(context.source_codes), compare.markup(context.target_codes)
     lost, new = compare.lost_and_new(source, target)
@@ -41,11 +42,15 @@ def run(context: Context) -> Iterator[Finding]:
 
 def _is_sound(lost: Sequence[str], new: Sequence[str]) -> bool:
     """Whether what differs leaves whole markup and no tag: signs added in pairs, code spans one for one."""
-    spans = all(mark.startswith("`") and len(mark) > 2 for mark in (*lost, *new))  # noqa: PLR2004 - a pair of `
+    spans = all(mark.startswith("`") and len(mark) > 2 for mark in (*lost, *new))
     if lost:
-        return spans and len(lost) == len(new)
+        return spans and len(lost) == len(new) and _figures(lost) == _figures(new)
     counts = Counter(new)
     return spans or all(mark in _PAIRED and number % 2 == 0 for mark, number in counts.items())
+
+
+def _figures(marks: Sequence[str]) -> list[str]:
+    return sorted(figure for mark in marks for figure in _FIGURE.findall(mark))
 
 
 def _loose(words: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The check `placeholder`: what a program fills in (`%s`, `{name}`) stands in the translation, sign by sign."""
+"""The check `placeholder`: what a program fills in (`%s`, `{name}`) stands in the translation as it is."""
 
 from __future__ import annotations
 

@@ -13,15 +13,18 @@ id = "untranslated"  # noqa: A001 - the name every check has
 severity = Severity.ERROR
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u10ff\u1200-\u137f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_CASELESS = re.compile(
+    r"[\u0590-\u08ff\u0900-\u10ff\u1200-\u137f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
+)
 _PUNCTUATION = ".,;:!?…()[]«»“”\"'‘’¿¡*_`"
-_RUN = re.compile(r"(?:[A-Za-zÀ-ɏ'’]+[ ,;:-]{1,3}){5,}[A-Za-zÀ-ɏ'’]+")
+# Begun at the start of a word only, so that one endless word is looked at once.
+_RUN = re.compile(r"(?<![A-Za-zÀ-ɏ'’])(?:[A-Za-zÀ-ɏ'’]+[ ,;:-]{1,3}){5,}[A-Za-zÀ-ɏ'’]+")
 
 _SENTENCE = 3
-"""Words in small letters from which on a text is a sentence, not a name or a cognate (`Hospital`, `COVID-19`)."""
+"""So many words in small letters are a sentence, not a name or a cognate (`Hospital`, `COVID-19`)."""
 
 _CASELESS_SENTENCE = 8
-"""Letters of a script without small ones from which on the same is true."""
+"""So many letters of a script without small ones are one, too."""
 
 
 def run(context: Context) -> Iterator[Finding]:
@@ -57,6 +60,6 @@ def _weight(text: str, *, foreign: bool) -> Severity | None:
 
 
 def _small_letters(text: str) -> int:
-    """How many words begin with a small letter: longer than one, and no part of a path or a name like `x.py`."""
+    """How many words begin with a small letter: longer than that, and no part of a name like `x.py`."""
     words = (word.strip(_PUNCTUATION) for word in text.split())
     return sum(len(word) > 1 and word[0].islower() and bool(_WORD.fullmatch(word)) for word in words)

@@ -26,8 +26,7 @@ def run(context: Context) -> Iterator[Finding]:
         return
     language = locale.language(context.target_locale)
     harmless = len(lost) == len(new) and all(
-        _loose(was) == _loose(now) or _speaks(now, language)
-        for was, now in zip(lost, new, strict=True)
+        _loose(was) == _loose(now) or _speaks(now, language) for was, now in zip(lost, new, strict=True)
     )
     yield finding(id, Severity.WARNING if harmless else severity, compare.message(lost, new))
 

@@ -118,6 +118,14 @@ def get(name: str) -> Engine:
     raise L10nError(f"unknown engine {name!r}", hint=hint)
 
 
+def known(wanted: Sequence[str]) -> tuple[str, ...]:
+    """The names as they are. Raises L10nError, as `get` does, where one is no engine's."""
+    for name in wanted:
+        if name != AUTO:
+            get(name)
+    return tuple(wanted)
+
+
 def chain(wanted: Sequence[str], source: str, target: str) -> list[Route]:
     """The engines among `wanted` that can do the pair, in that order: what one cannot do goes to the next.
 
@@ -200,4 +208,15 @@ def _route(engine: Engine, source: str, target: str, one: str, other: str) -> Ro
     return Route(engine, one, other, "; ".join(changed))
 
 
-__all__ = ["AUTO", "BUILT_IN", "Engine", "EngineError", "Route", "Translation", "chain", "get", "names"]
+__all__ = [
+    "AUTO",
+    "BUILT_IN",
+    "Engine",
+    "EngineError",
+    "Route",
+    "Translation",
+    "chain",
+    "get",
+    "known",
+    "names",
+]

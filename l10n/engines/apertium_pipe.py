@@ -87,7 +87,7 @@ def _read(stream: IO[bytes], many: int, patience: float) -> tuple[list[Reply], s
         if not chunk:
             return replies, _DIED
         *done, waiting = (waiting + chunk).split(b"\0")
-        for one in done:
+        for one in done[: many - len(replies)]:  # at the end of its input a program may add NULs of its own
             answer, end = one.decode("utf-8", "replace"), _end(len(replies))
             if end not in answer:
                 return replies, "Apertium lost its place"

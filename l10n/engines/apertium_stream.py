@@ -19,17 +19,18 @@ _HOLD = 0xF0000 - 0xE000
 _HELD = re.compile("[\U000f0000-\U000f0bff]")
 # What goes as a superblank: held slots, literal marks, and spaces and controls that are no word's business.
 _BLANK = re.compile(
-    "[\U000f0000-\U000f0bff*#\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff]+"
+    "[\U000f0000-\U000f0bff*#~\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff]+"
 )
 _ESCAPED = re.compile(r"[\[\]{}^$@/\\<>~]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _STRETCH = re.compile(
-    "\\w(?:[^\U000f0000-\U000f0bff*#\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff]*\\w)?"
+    "\\w(?:[^\U000f0000-\U000f0bff*#~\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff]*\\w)?"
 )
 _TOKEN = re.compile(
     r"\\(?P<literal>.)|\[\[(?P<bound>[^\]]*+)\]\]|\[(?P<blank>(?:\\.|[^\]\\])*+)\]|(?P<mark>[*#@])|(?P<rest>[^\\\[*#@]+|.)",
     re.DOTALL,
 )
+_TIGHT = ".,;:?!)"
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
@@ -62,7 +63,8 @@ def encode(text: str, *, bound: bool) -> Encoded:
     stream: list[str] = []
     runs: list[Span] = []
     depth = start = 0
-    for char, offset in zip((*SLOT.findall(source), ""), (*offsets, len(bare)), strict=True):
+    for char, joint in zip((*SLOT.findall(source), ""), (*offsets, len(bare)), strict=True):
+        offset = _word_end(bare, joint)
         if depth:
             _bind(bare, Span(start, offset), stream, runs)
         else:
@@ -108,6 +110,9 @@ def _with_slots(target: str, encoded: Encoded, links: list[tuple[Span, Span]]) -
         target = place(target, source, [*links, *pinned])
     if "  " not in source:
         target = re.sub(" {2,}", " ", target)
+    for mark in _TIGHT:  # blanks that lost their words gather before what ends the sentence
+        if f" {mark}" not in source:
+            target = target.replace(f" {mark}", mark)
     return _HELD.sub(lambda match: chr(ord(match[0]) - _HOLD), target.strip(" "))
 
 
@@ -120,6 +125,14 @@ def _bind(bare: str, run: Span, stream: list[str], runs: list[Span]) -> None:
         runs.append(Span(*match.span()))
         at = match.end()
     stream.append(_escape(bare[at : run.end]))
+
+
+def _word_end(bare: str, offset: int) -> int:
+    """The end of the word a slot stands in (`H2O` with a lowered 2): Apertium must see it in one piece."""
+    if not (0 < offset < len(bare) and bare[offset - 1].isalnum()):
+        return offset
+    word = _WORD.match(bare, offset)
+    return word.end() if word else offset
 
 
 def _escape(text: str) -> str:

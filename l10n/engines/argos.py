@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 
 from l10n import locale
 from l10n.engines import Translation, argos_decode, argos_packages
@@ -28,7 +28,14 @@ _CUTS = tuple(map(re.compile, ("[;；] ?", "[:：] |：", ", |[，、]", " ")))
 
 
 def pairs() -> list[tuple[str, str]]:
-    """The pairs of BCP 47 tags that installed models can do, those through English last."""
+    """The pairs of BCP 47 tags that installed models can do, those through English last.
+
+    None where the libraries are missing, whatever models there are.
+    """
+    try:
+        argos_decode.require()
+    except EngineError:
+        return []
     return argos_packages.pairs()
 
 
@@ -46,11 +53,8 @@ def signature(source: str, target: str) -> str:
     Raises EngineError where there is no model, the libraries are missing or a model cannot be read.
     """
     route = _route(source, target)
-    try:
-        libraries = [f"{library}={version(library)}" for library in ("ctranslate2", "sentencepiece")]
-    except PackageNotFoundError as error:
-        hint = "run: python -m pip install 'l10n[argos]'"
-        raise EngineError(f"the argos engine is not installed ({error.name} is missing)", hint=hint) from None
+    argos_decode.require()
+    libraries = [f"{library}={version(library)}" for library in ("ctranslate2", "sentencepiece")]
     models = [f"{package.name} {argos_packages.digest(package)}" for package in route]
     return "; ".join([name, *models, *libraries, argos_decode.SETTINGS, f"longest={_LONGEST}", "placing=1"])
 
@@ -58,10 +62,11 @@ def signature(source: str, target: str) -> str:
 def prepare(source: str, target: str) -> bool:
     """Whether the pair can be done, after downloading what the index has for it where nothing is installed.
 
-    Raises L10nError where the index cannot be reached or a download fails.
+    Raises L10nError where the libraries are missing, the index cannot be reached or a download fails.
     """
     from l10n.engines import argos_models
 
+    argos_decode.require()
     return bool(argos_packages.route(source, target)) or argos_models.fetch(source, target)
 
 

@@ -19,6 +19,8 @@ Report = Callable[[int, int], None]
 
 TIMEOUT = 20.0
 """Seconds without a byte after which a server is given up."""
+SHORT_TIMEOUT = 6.0
+"""The same for what somebody waits for with nothing to look at."""
 _CHUNK = 1 << 18
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _OFFLINE = "check the network, or install a file: l10n models install FILE.argosmodel"
@@ -44,7 +46,7 @@ def allowed(url: str, *, loopback: bool) -> bool:
 def read(url: str, limit: int, *, loopback: bool) -> bytes:
     """The bytes at a URL. Raises L10nError where it cannot be reached or has more than `limit` bytes."""
     try:
-        with _open(url, 0, loopback) as response:
+        with _open(url, 0, loopback, SHORT_TIMEOUT) as response:
             data: bytes = response.read(limit + 1)
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise _failed(url, error) from None
@@ -109,14 +111,14 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _open(url: str, have: int, loopback: bool) -> Any:
+def _open(url: str, have: int, loopback: bool, timeout: float) -> Any:
     if not allowed(url, loopback=loopback):
         raise L10nError("is not an https address", shown(url), hint="check ARGOS_PACKAGE_INDEX")
     headers = {"User-Agent": "l10n", "Accept-Encoding": "identity"}
     if have:
         headers["Range"] = f"bytes={have}-"
     request = urllib.request.Request(url, headers=headers)  # noqa: S310 - `allowed` has seen its scheme
-    return urllib.request.build_opener(_Redirects(loopback)).open(request, timeout=TIMEOUT)
+    return urllib.request.build_opener(_Redirects(loopback)).open(request, timeout=timeout)
 
 
 def _extent(response: Any, have: int) -> tuple[int, int]:
@@ -134,12 +136,12 @@ def _fetch(url: str, file: IO[bytes], limit: int, loopback: bool, progress: Repo
     """Append to a file what is still missing; (bytes in it then, bytes in all or 0 where nobody says)."""
     have = file.tell()
     try:
-        response = _open(url, have, loopback)
+        response = _open(url, have, loopback, TIMEOUT)
     except urllib.error.HTTPError as error:
         if error.code != http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE or not have:
             raise
         have = 0
-        response = _open(url, have, loopback)
+        response = _open(url, have, loopback, TIMEOUT)
     with response:
         done, total = _extent(response, have)
         file.truncate(done)
@@ -168,6 +170,6 @@ def _failed(url: str, error: Exception) -> L10nError:
         )
     reason = getattr(error, "reason", error)
     if isinstance(reason, TimeoutError):
-        return L10nError(f"nothing came for {TIMEOUT:g} s", shown(url), hint=_OFFLINE)
+        return L10nError("the server fell silent", shown(url), hint=_OFFLINE)
     said = (getattr(reason, "strerror", "") or str(reason) or type(reason).__name__).splitlines()[0]
     return L10nError(f"cannot be reached: {said}", shown(url), hint=_OFFLINE)

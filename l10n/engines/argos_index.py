@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from l10n.engines import argos_download, argos_packages
+from l10n.engines import argos_decode, argos_download, argos_packages
 from l10n.engines.argos_packages import Package
 from l10n.errors import L10nError
 
@@ -39,12 +39,9 @@ def url() -> str:
     """Where the index is: ARGOS_PACKAGE_INDEX and `index.json`, or argostranslate's own setting."""
     folder = os.environ.get("ARGOS_PACKAGE_INDEX")
     if not folder:
+        argos_decode.require()
         try:
             from argostranslate import settings
-        except ModuleNotFoundError as error:
-            hint = "run: python -m pip install 'l10n[argos]'"
-            problem = f"the argos engine is not installed ({error.name} is missing)"
-            raise L10nError(problem, hint=hint) from None
         except OSError as error:  # it creates its folders when it is imported
             raise L10nError(f"argostranslate cannot start: {error}", hint="set ARGOS_PACKAGE_INDEX") from None
         folder = str(settings.package_index)

@@ -174,7 +174,7 @@ def _put(
     pair: tuple[str, str] | None = None,
 ) -> Package:
     """Unpack beside the packages, look the model over, try it, and only then rename it to its place."""
-    argos_decode.libraries()
+    argos_decode.require()
     with _scratch(home) as scratch:
         package = _sound(archive, scratch, called)
         if pair and pair != (package.source, package.target):

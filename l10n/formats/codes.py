@@ -48,15 +48,13 @@ def unwrapped(own: Sequence[Code], whole: Span) -> tuple[Span, Sequence[Code]]:
     return whole, own[first : last + 1]
 
 
-def atoms(own: Sequence[Code], breaks: Sequence[int]) -> list[Span]:
-    """What no sentence may be cut inside of: pairs with all they hold, single codes, but no hard breaks."""
+def atoms(own: Sequence[Code]) -> list[Span]:
+    """What no sentence may be cut inside of: pairs with all that they hold, and single codes."""
     ends = {code.pair: code.span.end for code in own if code.shape is CodeShape.CLOSE}
     found: list[Span] = []
     for code in own:
-        if found and code.span.start < found[-1].end:
-            continue
-        end = ends.get(code.pair, code.span.end) if code.shape is CodeShape.OPEN else code.span.end
-        if not meets(breaks, Span(code.span.start, end)):
+        if not found or code.span.start >= found[-1].end:
+            end = ends.get(code.pair, code.span.end) if code.shape is CodeShape.OPEN else code.span.end
             found.append(Span(code.span.start, end))
     return found
 

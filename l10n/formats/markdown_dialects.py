@@ -1,7 +1,7 @@
 """Lines that CommonMark takes for text and other readers of Markdown for the edge of a block.
 
 `:::note` (Docusaurus, Pandoc), `!!! note` and `=== "Tab"` (MkDocs) and a template tag alone on its line
-(Hugo, Liquid, Jinja) are left alone. `: ` begins a definition (Pandoc, MkDocs), and stands outside of its text.
+(Hugo, Liquid, Jinja) are left alone. `: ` begins a definition (Pandoc, MkDocs) and stands outside its text.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -18,6 +19,7 @@ from l10n.errors import L10nError
 from l10n.formats import lines
 from l10n.model import Span
 
+_FURTHER_LINE = re.compile(r"[\r\n][ \t>]*")
 _KNOWN = {"skip": False, "skip-start": False, "skip-end": False, "note": True, "context": True}
 """Each directive, and whether words follow it."""
 
@@ -59,7 +61,7 @@ def directives(text: str, html: Span) -> Iterator[Directive]:
             return
         said = text[at + 4 : close].strip()
         if said.startswith("l10n:"):
-            words = said.removeprefix("l10n:").split()
+            words = _FURTHER_LINE.sub(" ", said.removeprefix("l10n:")).split()
             yield _checked(text, Directive("".join(words[:1]), " ".join(words[1:]), at))
         at = close + 3
 

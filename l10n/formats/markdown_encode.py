@@ -31,7 +31,7 @@ def encode(unit: Unit, target: str) -> str:
     if not written:
         return ""
     if unit.role in _ONE_LINE and "\n" not in unit.source:
-        written = [" ".join(_without_break(line) for line in written)]
+        written = [" ".join([*map(_without_break, written[:-1]), written[-1]])]
     written = [_kept_break(line) for line in written[:-1]] + [written[-1].strip(_SPACE)]
     if unit.role not in ("cell", "alt text"):
         written = [_as_prose(line, unit, first=number == 0) for number, line in enumerate(written)]

@@ -26,6 +26,9 @@ class Event(NamedTuple):
     end: int
 
 
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+
+
 @cache
 def _parser() -> Markdown:
     from pyromark import Markdown, Options
@@ -43,7 +46,8 @@ def _parser() -> Markdown:
 
 def read(text: str, start: int = 0) -> Iterator[Event]:
     """The events of `text[start:]` in the parser's order, with spans that count in `text`."""
-    body = text[start:]
+    # pyromark ends an HTML block at a line feed only.
+    body = _LONE_RETURN.sub("\n", text[start:])
     found = _parser().events_with_range(body)
     if body.isascii():
         for event, span in found:
@@ -86,7 +90,7 @@ _FENCE = {"---": re.compile(r"(?:---|\.\.\.)[ \t]*"), "+++": re.compile(r"\+\+\+
 def body_start(text: str) -> int:
     """Where the Markdown starts: behind a byte-order mark and front matter (YAML's `---`, TOML's `+++`).
 
-    Front matter opens on the first line and must close; what opens and never does is Markdown.
+    Front matter opens on the first line, begins on the next and closes; anything else is Markdown.
     """
     bom = int(text.startswith("\ufeff"))
     closing = _FENCE.get(text[bom : bom + 3])
@@ -94,9 +98,10 @@ def body_start(text: str) -> int:
     if closing is None or opening is None or text[bom + 3 : opening.start()].strip(" \t"):
         return bom
     start = opening.end()
+    if not text[start : start + 1].strip():
+        return bom  # a thematic break, then a blank line
     for newline in lines.NEWLINE.finditer(text, start):
         if closing.fullmatch(text, start, newline.start()):
-            # A thematic break, not front matter, where a blank line comes first: `---`, then prose.
-            return newline.end() if text[opening.end() : start].strip() else bom
+            return newline.end()
         start = newline.end()
     return len(text) if closing.fullmatch(text, start) else bom

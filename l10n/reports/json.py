@@ -9,7 +9,7 @@ from l10n.model import CheckReport, Finding, Gate
 
 
 def render(report: CheckReport, *, colour: bool = False) -> str:  # noqa: ARG001 - one signature for all forms
-    """The report as JSON in ASCII, so that no text of a translation can act on a terminal or break an encoding."""
+    """The report as JSON in ASCII, so that no translation can act on a terminal or break an encoding."""
     return json.dumps(as_json(report), indent=2) + "\n"
 
 

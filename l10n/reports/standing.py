@@ -17,11 +17,11 @@ _MISSING = "·"
 
 
 def table(progress: Mapping[str, Mapping[str, Progress]], *, colour: bool = False) -> str:
-    """One row a locale: units by state, words, the percentage reviewed and a bar, all of them never rounded up.
+    """One row a locale: units by state, words, the percentage reviewed and a bar, never rounded up.
 
     `progress` is by locale, then by file.
     """
-    rows = [_HEAD]
+    rows: list[tuple[str, ...]] = [_HEAD]
     for tag, files in progress.items():
         total = _total(files)
         units = total.units
@@ -77,7 +77,7 @@ def _share(units: Counts) -> str:
 
 
 def _bar(units: Counts, *, colour: bool) -> str:
-    """A full bar is a full locale: each state has as many whole cells as it has earned, the rest is missing."""
+    """A full bar is a full locale: each state has the whole cells it has earned, the rest is missing."""
     if not units.units:
         return ""
     drawn, used = "", 0

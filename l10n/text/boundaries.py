@@ -1,9 +1,10 @@
-"""Whether a full stop, a question mark or the like ends a sentence: our rules where they know, else sentencex's vote."""
+"""Whether a full stop or the like ends a sentence: our rules where they know, elsewhere sentencex's vote."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 import sentencex
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _CLOSING = r"(?:[\"'”’»›)\]}」』】》〉）＂*_~]|</\w{1,12}>)*"
 _MAY_END = re.compile(r"[.!?…;:·؟。！？｡．።፧։۔।॥။།។]")
 _HIT = re.compile(r"[.!?…؟。！？｡．።፧։۔।॥။།។\"”»]")
+_RUN = re.compile(r"[.!?…؟]*")
 _CANDIDATE = re.compile(
     rf"(?P<unspaced>[。！？｡．።፧։۔।॥။។]+[!?.]*{_CLOSING}\s*)"
     rf"|(?P<dots>(?:\.{{2,}}|…+|\.(?: \.)+){_CLOSING}\s+)"
@@ -23,6 +25,9 @@ _CANDIDATE = re.compile(
     r"(?:(?P<note>(?:\[\d{1,3}\])+|(?<=[^\W\d_]\.|\)\.)\d{1,3})?\s+|(?=[^\W\d_a-zß-öø-ÿ]))"
     r"|(?P<broken_off>(?<=[-–—])[\"”»]\s+)"
 )
+_VOTED_ON = re.compile(r"[.!?…;:·؟]")
+_PORTION = 2048
+"""Code points: sentencex's time grows with the square of a text of many sentences that is not ASCII."""
 _QUOTE = ("'", '"', "“", "‘", "«")
 _HEAD = re.compile(r"(?:['’][a-z]\s(?=[A-Z]))?[\s\"'“‘”’«»„‹(\[{¿¡*_–—-]{0,12}(\w+)")
 _TOKEN = re.compile(r"[^\s\"“”„«»‹›(\[{,;:/–—]+\Z")
@@ -31,7 +36,8 @@ _WORD_BEFORE = re.compile(r"(\w[\w.-]*)[\s\"“(]+\Z")
 _LETTERS_BEFORE = re.compile(r"(?<!\w)[A-Z]\d{0,2},?\s\w{1,3}\s\Z")
 _ROMAN = re.compile(r"[IVXLC]+")
 _ADDRESS = re.compile(
-    r"(?:https?|ftp)[:,]//|www\.|@|\.(?:com|org|net|gov|edu|int|info|io|eu|html?|php|aspx?|pdf)\b", re.IGNORECASE
+    r"(?:https?|ftp)[:,]//|www\.|@|\.(?:com|org|net|gov|edu|int|info|io|eu|html?|php|aspx?|pdf)\b",
+    re.IGNORECASE,
 )
 _UNSPACED_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _WINDOW = 40
@@ -65,8 +71,13 @@ def sentence_starts(text: str, language: str, rules: Rules) -> list[int]:
     vote = start = 0
     for hit in _HIT.finditer(text):
         mark = hit.start()
-        match = _CANDIDATE.match(text, mark) if mark >= start else None
+        if mark < start:
+            continue
+        match = _CANDIDATE.match(text, mark)
         if match is None:
+            # What fails for a run of marks fails for its rest: a line of dots is looked at once.
+            run = _RUN.match(text, mark)
+            start = run.end() if run else mark
             continue
         start = match.end()
         while vote < len(votes) and votes[vote] <= mark:
@@ -74,7 +85,11 @@ def sentence_starts(text: str, language: str, rules: Rules) -> list[int]:
                 starts.append(votes[vote])
             vote += 1
         # sentencex may take an opening quotation mark for a closing one and cut behind it.
-        reach = start + 1 if text[start : start + 1] in _QUOTE and not text[start + 1 : start + 2].isspace() else start
+        reach = (
+            start + 1
+            if text[start : start + 1] in _QUOTE and not text[start + 1 : start + 2].isspace()
+            else start
+        )
         voted = vote < len(votes) and votes[vote] <= reach
         while vote < len(votes) and votes[vote] <= reach:
             vote += 1
@@ -90,19 +105,23 @@ def sentence_starts(text: str, language: str, rules: Rules) -> list[int]:
 def _votes(text: str, language: str) -> list[int]:
     """Where sentencex would cut: offsets inside `text`, sorted."""
     votes: list[int] = []
-    position = 0
-    for sentence in sentencex.segment(language, text):
-        if not text.startswith(sentence, position):
-            # It drops white space between its chunks of 10 KiB.
-            position = len(text) - len(text[position:].lstrip())
-        position += len(sentence)
-        votes.append(position)
-    return [vote for vote in votes if vote < len(text)]
+    begin = 0
+    while begin < len(text) and _VOTED_ON.search(text, begin):
+        portion = text[begin : begin + _PORTION]
+        ends = accumulate(len(sentence) for sentence in sentencex.segment(language, portion))
+        found = [begin + end for end in ends if end < len(portion)]
+        if begin + _PORTION < len(text):
+            # What it says of the end of a portion may be wrong: a quotation is cut off there.
+            found = [vote for vote in found if vote - begin < _PORTION * 3 // 4] or found
+        votes += found
+        begin = found[-1] if found and begin + _PORTION < len(text) else begin + _PORTION
+    return votes
 
 
 def _stands(text: str, start: int, inside: list[tuple[int, int]]) -> bool:
-    """Whether a vote is believed for which we have no rule: it falls between words, and in no quotation."""
-    if _within(start, inside):
+    """Whether a vote that none of our rules is for is believed: behind a mark and in no quotation."""
+    before = text[max(0, start - _WINDOW) : start].rstrip()
+    if not before or before[-1].isalnum() or _within(start, inside):
         return False
     return text[start - 1].isspace() or text[start].isspace() or text[start].isupper()
 
@@ -118,6 +137,8 @@ def _verdict(text: str, match: re.Match[str], rules: Rules) -> bool | None:
     if match["unspaced"] is not None:
         quoted = match["unspaced"].rstrip()[-1] in "」』”’》）"
         return not (quoted and text.startswith(rules.quote_goes_on, start))
+    if _ordinary(text, mark, start, rules):
+        return None
     found = _HEAD.match(text, start)
     head = found[1] if found else ""
     before = text[max(0, mark - _WINDOW) : mark]
@@ -138,8 +159,17 @@ def _verdict(text: str, match: re.Match[str], rules: Rules) -> bool | None:
     return _after_full_stop(place)
 
 
+def _ordinary(text: str, mark: int, start: int, rules: Rules) -> bool:
+    """Whether a full stop stands between a word that is no abbreviation and a capital, as most do."""
+    if text[mark] != "." or not text[mark + 1].isspace() or not text[start].isupper():
+        return False
+    space = text.rfind(" ", max(0, mark - _WINDOW), mark)
+    word = text[space + 1 : mark] if space >= 0 else ""
+    return len(word) > 3 and word.isalpha() and word.lower() not in rules.abbreviations
+
+
 def _after_dots(place: _Place, dots: str) -> bool | None:
-    """An ellipsis ends a sentence where a capital follows; "I" is always one, so it says nothing after ". . ."."""
+    """An ellipsis ends a sentence before a capital letter; "I" is one anywhere and says nothing."""
     if "]" in dots or ")" in dots:
         return None  # "[...]" stands for what was left out
     if place.lower or (" " in dots and place.head == "I" and dots.count(".") < 4):
@@ -148,7 +178,7 @@ def _after_dots(place: _Place, dots: str) -> bool | None:
 
 
 def _glued(place: _Place, mark: str) -> bool | None:
-    """The space after a sentence was forgotten ("the country.Research goes on"), unless it is an address or a name."""
+    """A forgotten space ("the country.Research goes on"), unless it is an address or a name."""
     text, start, token, head = place.text, place.start, place.token, place.head
     if len(mark) > 1 and "." in mark:
         return None
@@ -156,7 +186,9 @@ def _glued(place: _Place, mark: str) -> bool | None:
     if _ADDRESS.search(around) or token.lower() in place.rules.abbreviations:
         return False
     if not text[start].isupper():
-        return True if _UNSPACED_SCRIPT.match(text, start) else None
+        if _UNSPACED_SCRIPT.match(text, start):
+            return True
+        return False if text[start].islower() else None
     ended = place.before.endswith(")") or (len(token) > 2 and token.isalpha() and token.islower())
     if ended and text[start + len(head) : start + len(head) + 1] not in (".", "(", "=", "_"):
         return True
@@ -170,7 +202,7 @@ def _after_closing(place: _Place, closing: str) -> bool | None:
     if closing == ")":
         opening = place.text.rfind("(", max(0, place.mark - 600), place.mark)
         earlier = place.text[max(0, opening - 4) : max(0, opening)].rstrip()
-        if opening == 0 or (opening > 0 and earlier[-1:] in ".!?…\"”»)"):
+        if opening == 0 or (opening > 0 and earlier[-1:] in '.!?…"”»)'):
             return True
     return None
 
@@ -179,7 +211,7 @@ def _after_full_stop(place: _Place) -> bool | None:
     """A lone full stop and white space: the word before it decides, and the one behind it."""
     token, rules = place.token, place.rules
     small = token.lower()
-    if len(token) == 1 and not place.lower and _counted_by_letters(place):
+    if len(token) == 1 and not place.lower and _told_by_letter(place):
         return True
     if place.text.startswith(rules.openings, place.start) and small not in rules.abbreviations:
         return not place.lower
@@ -201,6 +233,7 @@ def _after_full_stop(place: _Place) -> bool | None:
 
 
 def _after_abbreviation(place: _Place, small: str) -> bool | None:
+    """What the rules say of an abbreviation, `small` being its whole in lower case without spaces."""
     names = {small, place.token}
     rules, head = place.rules, place.head
     if names & rules.closing:
@@ -214,18 +247,25 @@ def _after_abbreviation(place: _Place, small: str) -> bool | None:
         return False
     if not names & rules.inner:
         return None
-    acronym = len(small) > 1 and place.token.isalpha() and place.token.isupper()
-    return acronym and head[:1].isupper() and not head[1:].isupper()  # "IE." is infective endocarditis, not i.e.
+    acronym = len(place.token) > 1 and place.token.isalpha() and place.token.isupper()
+    return (
+        acronym and head[:1].isupper() and not head[1:].isupper()
+    )  # "IE." is infective endocarditis, not i.e.
 
 
 def _spaced_abbreviation(place: _Place) -> bool:
     """Whether the mark stands inside an abbreviation written with spaces: "z. B.", "p. ex.", "EE. UU."."""
     end = place.start + len(place.head)
     pair = (place.token.lower().rpartition(".")[2], place.head.lower())
-    return pair in place.rules.spaced and place.text.startswith(place.head + ".", place.start) and end < len(place.text)
+    return (
+        pair in place.rules.spaced
+        and place.text.startswith(place.head + ".", place.start)
+        and end < len(place.text)
+    )
 
 
 def _after_number(place: _Place) -> bool | None:
+    """A number before a full stop may be an ordinal ("am 3. Mai", "im 19. Jahrhundert")."""
     if place.lower or place.head.lower() in place.rules.months:
         return False
     previous = _WORD_BEFORE.search(place.before, 0, len(place.before) - len(place.token))
@@ -234,18 +274,21 @@ def _after_number(place: _Place) -> bool | None:
     return None
 
 
-def _counted_by_letters(place: _Place) -> bool:
+def _told_by_letter(place: _Place) -> bool:
+    """Whether the word before a single letter is one that letters tell apart ("vitamin C")."""
     previous = _WORD_BEFORE.search(place.before, 0, len(place.before) - 1)
     return previous is not None and previous[1].lower() in place.rules.lettered
 
 
 def _after_letter(place: _Place) -> bool | None:
-    """A single letter is an initial ("John F. Kennedy") unless what stands before it is counted by letters."""
+    """A single letter is an initial ("John F. Kennedy") unless what stands before it is told by letters."""
     if place.lower:
         return False
     before = place.before[:-1]
     previous = _WORD_BEFORE.search(before)
     if place.token.isupper() and place.head[:1].isupper() and place.head.lower() in place.rules.starters:
-        counted = _LETTERS_BEFORE.search(before) or (previous and previous[1].islower() and len(previous[1]) > 3)
+        counted = _LETTERS_BEFORE.search(before) or (
+            previous and previous[1].islower() and len(previous[1]) > 3
+        )
         return True if counted else None
     return None

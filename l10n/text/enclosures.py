@@ -1,4 +1,4 @@
-"""Quotations and brackets that close again: a sentence does not end inside them; and marks that never close."""
+"""Quotations and brackets that close again, inside which no sentence ends, and marks that never close."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _STRAY = re.compile(r"[\"“”„«»]|(?<!\w)\(")
 
 
 def enclosures(text: str) -> tuple[list[tuple[int, int]], str]:
-    """The quotations and bracketed stretches of `text`, and `text` with a space for each mark that encloses nothing.
+    """The quotations and bracketed stretches of `text`, and `text` with a space for each stray mark.
 
-    The stretches are sorted, each from its opening mark to past its closing one; pairs more than 600 code points
-    apart count as two strays. Offsets in both texts are the same.
+    The stretches are sorted, each from its opening mark to past its closing one; pairs more than 600 code
+    points apart are two strays. Offsets in both texts are the same.
     """
     found: list[tuple[int, int]] = []
     stray = False

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
-# Printable in Python's eyes and nothing to human ones: fillers, blanks, variation selectors, joiners of letters.
-_UNSEEN = re.compile("[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+# Printable to Python and nothing to the eye: fillers, blanks, variation selectors.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
 def for_terminal(text: str) -> str:
-    r"""`text` with everything that is not seen, or that changes how the rest is seen, written out: `\u202e`, `\n`.
+    r"""`text` with all that is not seen, or changes how the rest is seen, written out: `\u202e`, `\n`.
 
-    That is every control, format (bidi, zero-width), surrogate, private and unassigned character; spaces stay.
+    That is every control, format (bidi, zero-width), surrogate, private and unassigned character; spaces
+    stay.
     """
     if text.isprintable() and not _UNSEEN.search(text):
         return text

@@ -1,8 +1,9 @@
-"""Where layout, not words, ends a sentence: blank lines, deliberate line breaks, wide gaps, list items, table rows."""
+"""Where layout, not words, ends a sentence: blank and deliberate lines, wide gaps, list items, table rows."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from l10n.text.list_marks import line_spans, list_items
@@ -16,16 +17,16 @@ _VALUE = re.compile(r"(?:%|/\d+)\s+")
 _ROW_BREAK = re.compile(r"[.!?;:](?=\s)|\n")
 _LONGEST_ROW = 120
 _SHORTEST_WRAP = 40
-"""Columns: text is not wrapped narrower than this, so a shorter line ended because its author ended it."""
+"""Code points: nobody wraps text narrower, so a shorter line ended because its author ended it."""
 _RAGGED = 8
-"""A line counts as full when the next word would have come nearer to the margin than this part of the width."""
+"""A line counts as full when the next word would have come this near to the margin, in parts of the width."""
 _GOES_ON = re.compile(r"[,،、，([{«„“‘–—-]\Z")
 _CONTINUES = re.compile(r"[.,;:!?…。！？，、；：؟،)\]}»”’」』）]")
 _PARTICLE = re.compile(r"[のはがをにでとへもやてし]\Z")
 
 
 def layout_starts(text: str) -> list[int]:
-    """The offsets, sorted, at which something new begins in `text` whatever its words say: each at a non-space."""
+    """The offsets, sorted, at which layout begins something new in `text`; white space is at none of them."""
     items = list_items(text)
     starts = set(items)
     starts.update(_line_starts(text, items))
@@ -35,11 +36,11 @@ def layout_starts(text: str) -> list[int]:
 
 
 def _line_starts(text: str, items: Mapping[int, int]) -> Iterator[int]:
-    """Lines that go not on from the line before: after a blank one, or where nothing shows that text was wrapped."""
+    """Lines that begin something new: after a blank line, or where nothing shows that text was wrapped."""
     for paragraph in _paragraphs(text):
         yield paragraph[0][0]
         width = max(end - start for start, end in paragraph)
-        for (above, above_end), (start, end) in zip(paragraph, paragraph[1:], strict=False):
+        for (above, above_end), (start, end) in pairwise(paragraph):
             if start in items or _ends_line(text[above:above_end], text[start:end], width):
                 yield start
 
@@ -58,9 +59,9 @@ def _paragraphs(text: str) -> Iterator[list[tuple[int, int]]]:
 
 
 def _ends_line(above: str, below: str, width: int) -> bool:
-    """Whether the break between two lines of a paragraph is deliberate; `width` is that of the paragraph's longest.
+    """Whether the break between two lines of a paragraph is deliberate: a wrapped line had no room for more.
 
-    A line was wrapped if the first word of the next had no room on it.
+    `width` is that of the paragraph's longest line, in code points.
     """
     first = below.split(maxsplit=1)[0]
     if _CONTINUES.match(below) or first[0].islower() or _GOES_ON.search(above) or _PARTICLE.search(above):
@@ -70,7 +71,7 @@ def _ends_line(above: str, below: str, width: int) -> bool:
 
 
 def _after_gaps(text: str, item_words: frozenset[int]) -> Iterator[int]:
-    """What begins behind three spaces or more inside a line: with a capital letter, or after a finished sentence."""
+    """What begins behind three spaces in a line: with a capital letter, or after the end of a sentence."""
     for match in _GAP.finditer(text.replace("\t", " ").replace("\xa0", " ")):
         start = match.end()
         if start in item_words or match.start() == 0 or start == len(text):

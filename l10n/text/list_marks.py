@@ -1,7 +1,7 @@
 """Where list items begin in running text: bullets, dashes set off by spaces, numbered and lettered sequences.
 
-A wall of text often holds a list that lost its lines ("used:    -  Chest x-ray    -  Blood test", "1. Rest. 2. Drink").
-A mark counts only with evidence that it is one: it begins a line, spaces set it off, or it is one of a sequence.
+A wall of text often holds a list that lost its lines ("used:    -  Chest x-ray    -  Blood test"). A mark
+counts only with evidence that it is one: it begins a line, spaces set it off, or it is one of a sequence.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def line_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _bullets(text: str) -> Iterator[tuple[int, int]]:
-    """Bullets behind white space or the end of a sentence, with the number that may follow one ("• 9. Rest")."""
+    """Bullets behind white space or the end of a sentence, with the number behind one ("• 9. Rest")."""
     if text.isascii():
         return
     for match in _BULLET.finditer(text):
@@ -88,40 +88,45 @@ def _bullets(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _dashes(text: str, lines: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """Dashes that begin a line, stand behind two spaces or a colon, or are all that separates the items of a list."""
+    """Dashes that begin a line, stand behind two spaces or a colon, or alone separate the items of a list."""
     singles: list[int] = []
     listed = -1  # where the last item of the list on this line began
     for match in _DASH.finditer(text):
         start = match.start()
-        before = text[max(0, start - 2) : start]
-        if start not in lines and not before[-1:].isspace():
+        if start not in lines and not text[start - 1].isspace():
             continue
-        apart = before.isspace() and (
-            listed >= 0 or text[start - 3 : start].isspace() or not text[start - 3].isalnum() or text[start + 2].isupper()
-        )
-        if start not in lines and not apart and before != ": ":
-            if listed < 0 or before[0] not in ",;.!?)":
-                singles.append(start)
-                continue
-            if text.find("\n", listed, start) >= 0:
-                listed = -1
-                singles.append(start)
-                continue
-        listed = start
-        yield start, _words(text, start + 1)
+        begins = start in lines or _set_off(text, start)
+        goes_on = not begins and listed >= 0 and (text[start - 2] in ",;.!?)" or text[start - 2].isspace())
+        if goes_on and text.find("\n", listed, start) >= 0:
+            listed, goes_on = -1, False
+        if begins or goes_on:
+            listed = start
+            yield start, _words(text, start + 1)
+        else:
+            singles.append(start)
     for start in _separators(text, singles):
         yield start, _words(text, start + 1)
 
 
-def _separators(text: str, dashes: list[int]) -> Iterator[int]:
-    """Those of the single-spaced dashes that separate names in a row ("Fever - Dry cough - Fatigue - Chills").
+def _set_off(text: str, start: int) -> bool:
+    """Whether a dash stands where a list begins: behind a colon, or behind more spaces than prose has."""
+    before = text[max(0, start - 3) : start]
+    if before.isspace() or before.endswith(": "):
+        return True
+    return before.endswith("  ") and (not before[0].isalnum() or text[start + 2 : start + 3].isupper())
 
-    A lone dash is a dash, and so is a pair around an aside; two are believed if what they enclose has several words.
+
+def _separators(text: str, dashes: list[int]) -> Iterator[int]:
+    """Those of the single-spaced dashes that separate names in a row ("Fever - Dry cough - Fatigue").
+
+    A lone dash is a dash, and so is a pair around an aside; two are believed if they enclose several words.
     """
     run: list[int] = []
     for start in dashes:
         after = text[start + 2 : start + 3]
-        joins = (after.isupper() or after.isdigit()) and (text[start - 2].isalnum() or text[start - 2] in ")]%")
+        joins = (after.isupper() or after.isdigit()) and (
+            text[start - 2].isalnum() or text[start - 2] in ")]%"
+        )
         if run and (start - run[-1] > _LONGEST_DASHED or _SENTENCE_INSIDE.search(text, run[-1], start)):
             yield from _believed(text, run)
             run = []
@@ -138,8 +143,8 @@ def _believed(text: str, run: list[int]) -> list[int]:
 
 
 def _sequences(text: str, lines: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """Numbered and lettered marks that count up from the first one: 1. 2. 3., a) b) c), (i) (ii) (iii), ① ②."""
-    # The line break before the text is one of the characters a mark stands behind: the first mark needs one too.
+    """Numbered and lettered marks that count up from the first: 1. 2. 3., a) b) c), (i) (ii) (iii), ① ②."""
+    # A mark stands behind white space, and the first one of the text gets some.
     padded = "\n" + text
     ends = [end.end() for end in _ORDERED_END.finditer(padded)]
     found = (_ORDERED.search(padded, max(0, end - _LONGEST_MARK), end) for end in ends)
@@ -153,13 +158,14 @@ def _sequences(text: str, lines: frozenset[int]) -> Iterator[tuple[int, int]]:
 
 
 def _chains(text: str, marks: list[_Mark], *, loose: bool) -> Iterator[list[_Mark]]:
-    """Marks of one style that count up by one; `loose` lets items end without a full stop ("1. Rest 2. Drink")."""
+    """Marks of one style that count up by one; `loose`: items may end without a full stop."""
     chains: list[list[_Mark]] = []
     growing: dict[tuple[str, str], tuple[int, list[_Mark]]] = {}
     for mark in marks:
         for kind, value in mark.values:
             last, chain = growing.get((mark.style, kind), (0, []))
-            follows = mark.place > _Place.OPENED or (loose and (mark.style == "." and kind != "number" or _may_be_loose(text, mark)))
+            free = (mark.style == "." and kind != "number") or _may_be_loose(text, mark)
+            follows = mark.place > _Place.OPENED or (loose and free)
             if chain and value == last + 1 and follows:
                 chain.append(mark)
                 growing[mark.style, kind] = (value, chain)
@@ -175,7 +181,7 @@ def _chains(text: str, marks: list[_Mark], *, loose: bool) -> Iterator[list[_Mar
 
 
 def _may_be_loose(text: str, mark: _Mark) -> bool:
-    """Whether a mark in mid sentence can follow an item that ended without a full stop: not "grade 2. Rest", "and 2)"."""
+    """Whether an item that ends without a full stop can stand before a mark: not in "grade 2. Rest"."""
     before = text[max(0, mark.start - 24) : mark.start].split()
     if not before or not before[-1][-1].isalnum():
         return False
@@ -186,7 +192,7 @@ def _may_be_loose(text: str, mark: _Mark) -> bool:
 
 
 def _stands_apart(padded: str, match: re.Match[str]) -> bool:
-    """Marks of Western lists have white space behind them; "1、" and "（1）" need none, but "3．5" is a number."""
+    """Whether what follows a mark lets it be one: white space, or no digit behind "1、" and its like."""
     after = padded[match.end() : match.end() + 1]
     return not after.isdigit() if match["label"] is None else after.isspace()
 

@@ -8,18 +8,15 @@ intervals of target words, laid out parents first: the result is always nested.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from l10n.model import CodeShape, Span
 from l10n.text.inline import SLOT, UNSPACED, is_slot, is_spaced, shape, strip, touching
+from l10n.text.tokens import words_of
 
-_CHUNK = re.compile(r"\S+")
 _CLOSING = frozenset(".,;:!?)]}»”’…。，、！？；：）")
 
 
@@ -28,7 +25,8 @@ class _Node:
     """A single (`last` is "") or a pair, and what the pair holds.
 
     `start` and `end` count words, first in the source, then in the target. `need` is how many words it must
-    hold so that no pair in it comes out empty.
+    hold so that no pair in it comes out empty. `reach` says of its linked words: the first and the last in the
+    source, the first in the target and the one after the last.
     """
 
     first: str
@@ -36,6 +34,7 @@ class _Node:
     start: int = 0
     end: int = 0
     need: int = 0
+    reach: tuple[int, int, int, int] | None = None
     inside: list[_Node] = field(default_factory=list)
 
 
@@ -47,51 +46,54 @@ def place(target: str, source: str, links: Sequence[tuple[Span, Span]]) -> str:
     miss words, overlap and cross; where they say nothing, places are proportional.
     """
     plain, offsets = strip(source)
-    home = _words(plain, {edge for span, _ in links for edge in span}, frozenset(offsets))
-    words = _words(target, {edge for _, span in links for edge in span})
+    links, forced = _with_copies(plain, target, sorted(set(offsets)), links)
+    home = words_of(plain, {edge for span, _ in links for edge in span}, set(offsets))
+    words = words_of(target, {edge for _, span in links for edge in span}, forced)
     starts = [word.start for word in home]
     roots = _tree(SLOT.findall(source), [bisect_left(starts, offset) for offset in offsets])
     beside = touching(source)
-    _aim(roots, _linked(home, words, links), len(words), beside)
+    shown = [word.cut(plain) for word in home], [word.cut(target) for word in words]
+    linked = _linked(home, words, links)
+    _reach(roots, linked)
+    _aim(roots, linked, shown, beside)
     _arrange(roots, len(words))
     return _joined(target, words, roots, beside)
 
 
-def _words(text: str, edges: AbstractSet[int], forced: AbstractSet[int] = frozenset()) -> list[Span]:
-    """The words of a text, in order; all that is not space is in one.
+def _with_copies(
+    plain: str, target: str, offsets: Sequence[int], links: Sequence[tuple[Span, Span]]
+) -> tuple[Sequence[tuple[Span, Span]], set[int]]:
+    """The links, and where a target word may be cut inside: as its source was, where the two are the same.
 
-    Punctuation around a word, and each letter of a script without spaces, is a word of its own. `edges` cut
-    where they do not part two letters, `forced` cuts anywhere.
+    So the lowered 2 of `H2O` stays lowered. Other links of such words are left out.
     """
-    found: list[Span] = []
-    for match in _CHUNK.finditer(text):
-        low, high = match.span()
-        lead, trail = low, high
-        while lead < high and _is_punctuation(text[lead]):
-            lead += 1
-        while trail > lead and _is_punctuation(text[trail - 1]):
-            trail -= 1
-        start = low
-        for at in range(low + 1, high):
-            if at in forced or (
-                not unicodedata.category(text[at]).startswith("M")
-                and (at <= lead or at >= trail or _cuts(text[at - 1], text[at], at in edges))
-            ):
-                found.append(Span(start, at))
-                start = at
-        found.append(Span(start, high))
-    return found
+    split = [
+        (word, offsets[low:high])
+        for word in words_of(plain)
+        if (low := bisect_right(offsets, word.start)) < (high := bisect_left(offsets, word.end))
+    ]
+    if not split:
+        return links, set()
+    spots: dict[str, list[Span]] = {}
+    for spot in reversed(words_of(target)):
+        spots.setdefault(spot.cut(target), []).append(spot)
+    copies = [(word, there.pop(), cuts) for word, cuts in split if (there := spots.get(word.cut(plain)))]
+    kept = [
+        link
+        for link in links
+        if not any(_meet(link[0], word) or _meet(link[1], spot) for word, spot, _ in copies)
+    ]
+    forced: set[int] = set()
+    for word, spot, cuts in copies:
+        shift = spot.start - word.start
+        forced.update(cut + shift for cut in cuts)
+        for start, end in pairwise((word.start, *cuts, word.end)):
+            kept.append((Span(start, end), Span(start + shift, end + shift)))
+    return kept, forced
 
 
-def _is_punctuation(char: str) -> bool:
-    return char != "%" and unicodedata.category(char).startswith("P")
-
-
-def _cuts(left: str, right: str, edge: bool) -> bool:
-    """Whether a word may end between two characters of one chunk."""
-    if UNSPACED.match(left) or UNSPACED.match(right):
-        return True
-    return edge and not (right.isalnum() and (left.isalnum() or unicodedata.category(left).startswith("M")))
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _tree(slots: Sequence[str], joints: Sequence[int]) -> list[_Node]:
@@ -144,24 +146,46 @@ def _all(roots: Sequence[_Node]) -> Iterator[_Node]:
         stack.extend(reversed(node.inside))
 
 
+def _reach(roots: Sequence[_Node], linked: Sequence[tuple[int, int] | None]) -> None:
+    """Say of each pair what its words are linked to; each word is looked at once, however deep the pairs."""
+    for node in reversed(list(_all(roots))):
+        parts = [child.reach for child in node.inside if child.reach]
+        at = node.start
+        for start, end in (*((child.start, child.end) for child in node.inside), (node.end, node.end)):
+            parts += [(here, here, *there) for here in range(at, start) if (there := linked[here])]
+            at = end
+        if parts:
+            firsts, lasts, lows, highs = zip(*parts, strict=True)
+            node.reach = min(firsts), max(lasts), min(lows), max(highs)
+
+
 def _aim(
     roots: Sequence[_Node],
     linked: Sequence[tuple[int, int] | None],
-    size: int,
+    shown: tuple[Sequence[str], Sequence[str]],
     beside: Mapping[str, tuple[str, str]],
 ) -> None:
-    """Give each node the target words that the links ask for; they may still overlap and cross."""
+    """Give each node the target words that the links ask for; they may still overlap and cross.
+
+    `shown` are the words of the source and of the target.
+    """
+    size = len(shown[1])
     many = len(linked) or 1
     for node in _all(roots):
         start, end = node.start, node.end
         if start == end:
             node.start = node.end = _joint(node, linked, size, beside)
             continue
-        found = [there for there in linked[start:end] if there]
-        if (start, end) == (0, len(linked)) or not found:
+        if (start, end) == (0, len(linked)) or not node.reach:
             node.start, node.end = start * size // many, -(-end * size // many)
-        else:
-            node.start, node.end = min(low for low, _ in found), max(high for _, high in found)
+            continue
+        first, last, low, high = node.reach
+        # Punctuation within the edges of the pair, which nothing links, stays within where it is the same.
+        while first > start and low > 0 and shown[0][first - 1] == shown[1][low - 1]:
+            first, low = first - 1, low - 1
+        while last + 1 < end and high < size and shown[0][last + 1] == shown[1][high]:
+            last, high = last + 1, high + 1
+        node.start, node.end = low, high
 
 
 def _joint(
@@ -256,7 +280,10 @@ def _filled(
     head, free, tail = "".join(slots[:start]), slots[start:end], "".join(slots[end:])
     missed = " " if left and is_spaced(left) else ""
     if not free:
-        return head + (gap or (missed if tail and beside[tail[0]][0] == " " else "")) + tail
+        inner = (tail and missed and beside[tail[0]][0] == " ") or (
+            head and right and is_spaced(right) and beside[head[-1]][1] == " "
+        )
+        return head + (gap or (" " if inner else "")) + tail
     before = gap or (missed if beside[free[0]][0] not in ("(", "[") else "")
     after = " " if right and (is_spaced(right) or (gap and right not in _CLOSING)) else ""
     middle = free[0]

@@ -1,4 +1,4 @@
-"""Sentences of one block of text as spans: layout cuts first, then the words, and nothing is lost between them."""
+"""Sentences of one block of text as spans: layout cuts first, then the words; nothing is lost in between."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _MARK_ALONE = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})(?:\.\)|[.)])")
 
 
 def segment(text: str, locale: str, atoms: Sequence[Span] = (), breaks: Sequence[int] = ()) -> list[Span]:
-    """The sentences of one block: sorted, disjoint spans without surrounding white space; only white space lies between.
+    """The sentences of one block: sorted, disjoint, trimmed spans, between which there is only white space.
 
-    `locale` is a BCP 47 tag; a language without rules of its own gets the general ones. No sentence begins or ends
-    strictly inside one of `atoms` (inline codes, links, emphasis), unless at one of `breaks`, where one always ends.
-    All offsets are code points of `text`. A text of white space alone has no sentences.
+    `locale` is a BCP 47 tag; a language without rules of its own gets the general ones. No sentence begins or
+    ends strictly inside one of `atoms` (inline codes, links, emphasis), unless at one of `breaks`, where one
+    always ends. All offsets are code points of `text`. A text of white space alone has no sentences.
     """
     tongue = language(locale)
     rules = rules_for(tongue)
@@ -44,10 +44,10 @@ def segment(text: str, locale: str, atoms: Sequence[Span] = (), breaks: Sequence
 
 
 def item_start(text: str, span: Span) -> int:
-    """Where the words of a sentence begin behind the list mark (`- `, `• `, `1. `, `(a) `) that it starts with.
+    """Where the words of a sentence begin behind the list mark (`- `, `• `, `1. `, `(a) `) it starts with.
 
-    `span` is one that `segment` gave for this `text`. Its start comes back where it has no mark, and where a mark
-    stands alone, so that nothing shows that it is one ("5. Mai").
+    `span` is one that `segment` gave for this `text`. Its start comes back where it has no mark, and where
+    a number stands alone, so that nothing shows that it is a mark ("5. Mai").
     """
     words = list_items(text).get(span.start, span.start)
     return words if words < span.end else span.start
@@ -64,7 +64,7 @@ def _pieces(text: str, begin: int, end: int, starts: Iterable[int]) -> Iterator[
 
 
 def _cutter(text: str, atoms: Sequence[Span]) -> Callable[[int], bool]:
-    """A function that says whether a cut at an offset leaves every atom whole, white space around it included."""
+    """A function that says whether a cut in the white space around an offset leaves every atom whole."""
     if not atoms:
         return lambda _: True
     ordered = sorted(atoms)
@@ -76,26 +76,30 @@ def _cutter(text: str, atoms: Sequence[Span]) -> Callable[[int], bool]:
         return before > 0 and reach[before - 1] > position
 
     def may_cut(position: int) -> bool:
-        end = len(text[:position].rstrip())
-        start = len(text) - len(text[position:].lstrip())
+        end = start = position
+        while end > 0 and text[end - 1].isspace():
+            end -= 1
+        while start < len(text) and text[start].isspace():
+            start += 1
         return not inside(end) and not inside(start)
 
     return may_cut
 
 
 def _without_fragments(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
-    """The pieces, with what is no sentence (a number's mark, dots without words) put to the one it belongs to."""
+    """The pieces, with what is no sentence ("5.", dots without words) put to the one it belongs to."""
     held: Span | None = None
     for piece in pieces:
-        words = piece.cut(text)
         if held is None:
             held = piece
-        elif _MARK_ALONE.fullmatch(held.cut(text)) or not _WORD.search(text, *held):
-            held = Span(held.start, piece.end)
-        elif not _WORD.search(words) :
+        elif _is_fragment(text, held) or not _WORD.search(text, *piece):
             held = Span(held.start, piece.end)
         else:
             yield held
             held = piece
     if held is not None:
         yield held
+
+
+def _is_fragment(text: str, piece: Span) -> bool:
+    return bool(_MARK_ALONE.fullmatch(text, *piece)) or not _WORD.search(text, *piece)

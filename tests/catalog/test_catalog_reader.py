@@ -116,6 +116,7 @@ LINES = [
 @example(['msgid "a"', 'msgstr "t"', "# note", '"more"'], "\n")
 @example(['msgid "a"', "# note", 'msgstr "t"'], "\n")
 @example(['#| msgid "old"', "#, fuzzy", 'msgid "a"', 'msgstr "t"'], "\n")
+@example(['domain "x"', '"more"'], "")
 @example(['#~ msgid "gone"', 'msgstr "t"'], "\n")
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_accepts_what_msgfmt_accepts_and_nothing_else(gettext: Gettext, lines: list[str], end: str) -> None:
@@ -163,6 +164,18 @@ def test_a_declared_charset_is_read_strictly_and_kept(gettext: Gettext, name: st
     catalog = parse(data, "a.po")
     assert catalog.entries[0].target == word
     assert dump(catalog) == data
+
+
+def test_a_duplicate_on_one_line_is_found_too() -> None:
+    """There gettext complains as well, and goes on."""
+    with pytest.raises(L10nError, match="duplicate msgid, first at line 1"):
+        parse(b'msgid "a" msgstr "b" msgid "a" msgstr "c"', "a.po")
+
+
+def test_a_header_on_one_line_names_its_charset_too(gettext: Gettext) -> None:
+    data = 'msgid "" msgstr "Content-Type: a; charset=ISO-8859-1\\n" msgid "a" msgstr "ñ"'.encode("latin-1")
+    assert gettext("msgfmt", "-o", "/dev/null", data).returncode == 0
+    assert parse(data, "a.po").entries[0].target == "ñ"
 
 
 BROKEN = {

@@ -27,6 +27,21 @@ def rewritten(catalog: Catalog) -> Catalog:
     return replace(catalog, entries=tuple(replace(entry, raw=None) for entry in catalog.entries))
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_changed_entry_keeps_the_lines_of_what_did_not_change_in_it(header: str, newline: str) -> None:
+    """Folded at 20 columns by somebody: clearing fuzzy or a new msgstr folds nothing anew."""
+    source, target = 'msgid ""\n"Rest "\n"and water."\n', 'msgstr ""\n"Reposo "\n"y agua."\n'
+    text = f"{header}# MT: x\n#, fuzzy\n{source}{target}".replace("\n", newline)
+    catalog = parse(text.encode(), "a.po")
+    (entry,) = catalog.entries
+    accepted = edit(entry, state=State.REVIEWED, origin="")
+    written = dump(replace(catalog, entries=(accepted,))).decode()
+    assert written == f"{header}{source}{target}".replace("\n", newline)
+    again = edit(accepted, target="Descanso.")
+    written = dump(replace(catalog, entries=(again,))).decode()
+    assert written == f'{header}{source}msgstr "Descanso."\n'.replace("\n", newline)
+
+
 def test_a_changed_entry_is_rewritten_and_its_neighbours_keep_every_byte(header: str) -> None:
     before = '#x odd\nmsgid   "One."\nmsgstr "Uno."\n'
     between = '#: a.md\n#, fuzzy\n#| msgid "To."\nmsgid "Two."\nmsgstr "Dos"\n'

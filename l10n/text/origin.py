@@ -1,0 +1,30 @@
+"""The one-line origin of a draft, as it stands in a PO comment: what made it, and the words it did not know.
+
+MT: apertium eng-spa; unknown: myasthenia, gravis
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_UNKNOWN = "; unknown: "
+# What would end a word or the line when the origin is read again; a slash and the like are fine.
+_SEPARATOR = re.compile(r"[\s,;\x00-\x1f\x7f-\x9f]+")
+
+
+def machine(engine: str, unknown: Iterable[str] = ()) -> str:
+    """The origin of an engine's draft; `engine` is its short form, `apertium eng-spa`."""
+    words = [shown for word in unknown if (shown := _SEPARATOR.sub(" ", word).strip())]
+    return f"MT: {engine}{_UNKNOWN if words else ''}{', '.join(dict.fromkeys(words))}"
+
+
+def memory(percent: int, where: str) -> str:
+    """The origin of a draft from the translation memory: how alike the sources are, and the file."""
+    return f"TM: {percent}% {' '.join(where.split())}"
+
+
+def unknown_words(origin: str) -> tuple[str, ...]:
+    """The words that an engine said it did not know, () for any other origin."""
+    _, found, words = origin.partition(_UNKNOWN)
+    return tuple(word for part in words.split(",") if (word := part.strip())) if found else ()

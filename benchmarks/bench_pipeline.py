@@ -60,7 +60,10 @@ def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         layout(root, articles)
-        clean = lambda *folders: [shutil.rmtree(root / one, ignore_errors=True) for one in folders]  # noqa: E731
+
+        def clean(*folders: str) -> None:
+            for one in folders:
+                shutil.rmtree(root / one, ignore_errors=True)
 
         def po4a_afresh() -> None:
             clean("po4a", "out")
@@ -72,8 +75,8 @@ def main(folder: Path) -> None:
         build = median([*l10n, "build"], root, lambda: clean("build"))
         po4a = ["po4a", "--keep", "0", "po4a.cfg"]
         their_extract = median([*po4a, "--no-translations"], root, po4a_afresh) if has_po4a else None
-        clean_out = lambda: clean("out")  # noqa: E731  what is built already po4a passes over
-        their_build = median([*po4a, "--no-update"], root, clean_out) if has_po4a else None
+        # What is built already po4a passes over.
+        their_build = median([*po4a, "--no-update"], root, lambda: clean("out")) if has_po4a else None
         start = median([*l10n[:-1], "--help"], root)
         click = median([sys.executable, "-c", "import click"], root)
 

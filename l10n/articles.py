@@ -102,7 +102,7 @@ def read_catalog(settings: Config, article: Article, tag: str) -> Catalog | None
 
 
 def standing(article: Article, found: Catalog | None) -> list[Entry]:
-    """For each distinct unit of an article, in order, the entry that the catalog has for it, else an empty one.
+    """For each distinct unit of an article, in order, the entry the catalog has for it, else an empty one.
 
     What counts is the source as it is now: a sentence that no `extract` has seen yet is missing.
     """

@@ -15,8 +15,8 @@ from l10n import __version__
 from l10n.errors import L10nError
 
 if TYPE_CHECKING:
-    from l10n.config import Config
     from l10n.articles import Outcome
+    from l10n.config import Config
 
 DONE, UNMET, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: done · a gate unmet or changes found · could not be done · Ctrl-C, what was finished kept."""

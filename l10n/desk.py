@@ -1,4 +1,4 @@
-"""The drafting desk of one locale: empty entries out of their catalogs, drafts back into them, file by file."""
+"""The drafting desk of one locale: empty entries out of their catalogs, drafts back into them."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _put(desk: Desk, number: int, one: Draft, outcome: Outcome) -> None:
 
 
 def _write(desk: Desk, folder: Folder, outcome: Outcome) -> None:
-    """Put a folder's drafts into its file as it is now: an entry that somebody has filled meanwhile is left."""
+    """Put a folder's drafts into its file as it is now: an entry filled by somebody meanwhile is left."""
     drafts, folder.drafts = folder.drafts, {}
 
     def filled(before: bytes | None) -> bytes | None:

@@ -90,7 +90,7 @@ def plural_forms(tag: str) -> str:
         return str(get_plural(locale).plural_forms).rstrip(";") + ";"
     from babel.plural import to_gettext
 
-    # CLDR's operand e is the exponent of a compact number ("1c6"); the whole numbers that gettext counts have none.
+    # CLDR's operand e is the exponent of a compact number ("1c6"); the whole numbers of gettext have none.
     return re.sub(r"\be\b", "0", to_gettext(locale.plural_form)).rstrip(";") + ";"
 
 
@@ -120,12 +120,12 @@ def number_conventions(tag: str) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=256)
-def month_names(tag: str) -> dict[str, int]:
-    """Number of the month by its full or short name, as CLDR has them; names with digits are left out."""
+def month_names(tag: str, *, short: bool = True) -> dict[str, int]:
+    """Number of the month by its full (and `short`) name in CLDR; names with digits are left out."""
     locale = _babel(tag)
     names: dict[str, int] = {}
     for use in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
+        for width in ("wide", "abbreviated") if short else ("wide",):
             for number, name in locale.months[use][width].items():
                 if not any(character.isdigit() for character in name):
                     names[name.rstrip(".")] = number
@@ -153,7 +153,6 @@ def _babel(tag: str) -> Locale:
 @lru_cache(maxsize=256)
 def _known(language_code: str, rest: tuple[str, ...]) -> bool:
     from babel import Locale
-
     from babel.localedata import exists
 
     english = Locale("en")

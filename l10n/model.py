@@ -161,8 +161,8 @@ class Entry:
     `origin` is what made a draft, the text after `# MT: ` or `# TM: ` with that word before it
     (`MT: argos en-es 1.9`). `comments` are the translators' own (`# `, without the origin line), `notes` the
     extracted ones (`#.`), `flags` all but `fuzzy`. `line` is that of its first line, from 1, 0 for a new one.
-    `raw` is what stands in the file, None once anything differs from it: what has a `raw` is written so. Where
-    only a part differs, the lines of the msgid or the msgstr that stay are in `raw_source` and `raw_target`.
+    `raw` is what stands in the file, None once anything differs from it: what has a `raw` is written so.
+    Where only a part differs, the lines of msgid or msgstr that stay are in `raw_source` and `raw_target`.
     A message with plural forms has `plural` (msgid_plural) and `plural_targets` (msgstr[0], …); `target` is
     then msgstr[0].
     """

@@ -127,7 +127,7 @@ def build(
     folder: Path | None = None,
     progress: Report = silent,
 ) -> Outcome:
-    """Write each article in each locale, its translations in place; what is not reviewed as the policy says."""
+    """Write each article in each locale, translations in place; what is not reviewed as the policy says."""
     outcome, policy = Outcome(), unreviewed or settings.unreviewed
     built = 0
     chosen = articles.chosen_locales(settings, tags)

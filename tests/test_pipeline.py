@@ -134,7 +134,8 @@ def test_ctrl_c_keeps_what_is_drafted_and_the_next_run_goes_on(
         return real(texts, source, target)
 
     monkeypatch.setattr(pseudo, "translate", interrupted_at_the_third)
-    monkeypatch.setattr(draft.draft, "__kwdefaults__", {**draft.draft.__kwdefaults__, "batch": 2})
+    defaults = draft.draft.__kwdefaults__ or {}
+    monkeypatch.setattr(draft.draft, "__kwdefaults__", {**defaults, "batch": 2})
     outcome = pipeline.draft(project, (), (), names=("pseudo",))
     assert outcome.interrupted
     states = [state for state, _ in entries(tmp_path).values()]

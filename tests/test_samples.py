@@ -10,7 +10,7 @@ import pytest
 
 from l10n import articles, catalog, config, document, formats
 from l10n.articles import Outcome
-from l10n.model import State
+from l10n.model import Document, State
 
 ROOT = Path(__file__).parents[1]
 REAL = ROOT.parent / "shared" / "data"
@@ -19,7 +19,7 @@ SAMPLES = sorted(file for file in (ROOT / "source_texts").rglob("*") if formats.
 CATALOGS = sorted((ROOT / "locales").rglob("*.po"))
 
 
-def walked(file: Path) -> tuple[document.Document, formats.Format]:
+def walked(file: Path) -> tuple[Document, formats.Format]:
     form = formats.for_path(file)
     return document.read(file, file.name, form, "en"), form
 

@@ -125,11 +125,20 @@ def run(contexts: Iterable[Context], checks: Sequence[Check] = ()) -> list[Findi
         _placed(one, context)
         for context in contexts
         if context.entry.state not in (State.EMPTY, State.OBSOLETE) and context.entry.target != EMPTY_TARGET
-        for check in chosen
-        for one in check.run(context)
+        for one in _found(context, chosen)
     ]
     rank = {check.id: number for number, check in enumerate(chosen)}
     return sorted(found, key=lambda one: (one.locale, one.path, one.line, rank.get(one.check, len(rank))))
+
+
+def _found(context: Context, checks: Sequence[Check]) -> Iterator[Finding]:
+    for check in checks:
+        conflict = False
+        for one in check.run(context):
+            yield one
+            conflict = check.id == "conflict"
+        if conflict:
+            return  # what two versions left of each other is no translation: there is no more to say of it
 
 
 def _placed(one: Finding, context: Context) -> Finding:

@@ -49,13 +49,18 @@ def markup(codes: Iterable[Code]) -> list[str]:
     return [_shown(code) for code in codes if code.kind not in _NOT_MARKUP]
 
 
+def addresses(codes: Iterable[Code]) -> list[str]:
+    """The URLs and e-mail addresses that readers see."""
+    return [code.value.strip("<>").rstrip(_SENTENCE_ENDS) for code in codes if code.kind in ("url", "email")]
+
+
 def targets(codes: Iterable[Code]) -> list[str]:
-    """Everything that leads somewhere: URLs, addresses, the targets of links and images."""
+    """Where the markup leads: the targets of links and images."""
     found = []
     for code in codes:
-        if code.kind in ("url", "email"):
-            found.append(code.value.strip("<>").rstrip(_SENTENCE_ENDS))
-        elif code.kind == "html":
+        if code.kind in _NOT_MARKUP:
+            continue
+        if code.kind == "html":
             found += [match[2].strip("\"'") for match in _ATTRIBUTE.finditer(code.value)]
         elif match := _LINK.match(code.value):
             found.append(match[1] or match[2] or "")

@@ -28,8 +28,6 @@ SMALL = 12
 def run(context: Context) -> Iterator[Finding]:
     """One finding that names what was lost and what came instead: `5 mg became 50 mg`."""
     source, target = context.source_words, context.target_words
-    if not (_DIGIT.search(source) or _DIGIT.search(target)):
-        return
     found = number_difference.compare(source, target, context.source_locale, context.target_locale)
     if found.lost or found.new or found.fewer:
         lost = [_shown(mention, source) for mention in found.lost]
@@ -51,7 +49,9 @@ def _weight(found: Difference, context: Context) -> Severity:
         return Severity.ERROR
     if found.fewer:
         # Languages repeat a name where others have a pronoun, but hardly ever a mere number.
-        named = all(mention.name for mention in found.fewer) and not _DANGLING.search(context.target_words)
+        named = all(mention.name or mention.spelled for mention in found.fewer) and not _DANGLING.search(
+            context.target_words
+        )
         return Severity.WARNING if named else Severity.ERROR
     unmatched, tag, there = (
         (found.lost, context.target_locale, context.target_words)
@@ -63,10 +63,16 @@ def _weight(found: Difference, context: Context) -> Severity:
 
 
 def _said_otherwise(mention: Mention, there: str, tag: str) -> bool:
-    """Whether `there` may say it in words: a translated name, a dual, a numeral of an unknown language."""
+    """Whether `there` may say it in words: a translated name, a dual, a numeral of an unknown language.
+
+    A number that was a word itself may be said in many ways (`half a year` for `six months`).
+    """
+    if mention.spelled:
+        return True
     if mention.name:
         last = re.split("[-‐‑–]", mention.name)[-1].casefold()
-        return last not in there.casefold() and not _DANGLING.search(there)
+        stands = re.search(rf"(?<![^\W\d_]){re.escape(last)}(?![^\W\d_])", there.casefold())
+        return stands is None and not _DANGLING.search(there)
     known = numerals.of(tag)
     small = all(value.isdigit() and len(value) <= 2 and int(value) <= SMALL for value in mention.values)
     return (small and not known) or (known.dual and mention.values in (("1",), ("2",)))

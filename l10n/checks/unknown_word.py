@@ -22,5 +22,14 @@ def run(context: Context) -> Iterator[Finding]:
         yield finding(id, severity, f"the engine does not know: {', '.join(left)}")
 
 
+# Symbols of units are no words: they stand in every language of the Latin script as they are (SI Brochure, 5.2).
+_SYMBOLS = frozenset({
+    "mg", "g", "kg", "mcg", "µg", "ng", "ml", "dl", "cl", "l", "mm", "cm", "m", "km", "mmol", "mol",
+    "mmhg", "kpa", "kcal", "kj", "hz", "kw", "w", "v", "s", "min", "h", "c", "f",
+})  # fmt: skip
+
+
 def _stands(word: str, text: str) -> bool:
+    if word.lower() in _SYMBOLS:
+        return False
     return bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE))

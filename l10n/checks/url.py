@@ -19,8 +19,11 @@ def run(context: Context) -> Iterator[Finding]:
     """One finding; a warning where all that changed is the language, the anchor, `http` or a last slash."""
     if not (context.source_codes or context.target_codes):
         return
+    here, there = compare.targets(context.source_codes), compare.targets(context.target_codes)
+    if len(here) != len(there):
+        here = there = []  # a link is lost or new: the check of markup says so
     lost, new = compare.lost_and_new(
-        compare.targets(context.source_codes), compare.targets(context.target_codes)
+        here + compare.addresses(context.source_codes), there + compare.addresses(context.target_codes)
     )
     if not lost and not new:
         return

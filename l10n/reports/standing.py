@@ -77,15 +77,16 @@ def _share(units: Counts) -> str:
 
 
 def _bar(units: Counts, *, colour: bool) -> str:
-    """A full bar is a full locale: each state has the whole cells it has earned, the rest is missing."""
+    """Each state ends where its share of the units, with those before it, ends: never rounded up."""
     if not units.units:
         return ""
-    drawn, used = "", 0
+    drawn, counted, drawn_cells = "", 0, 0
     for name, sign, code in _CELLS:
-        cells = _WIDTH * getattr(units, name) // units.units
-        used += cells
+        counted += getattr(units, name)
+        cells = _WIDTH * counted // units.units - drawn_cells
+        drawn_cells += cells
         drawn += f"\x1b[{code}m{sign * cells}\x1b[0m" if colour and cells else sign * cells
-    return drawn + _MISSING * (_WIDTH - used)
+    return drawn + _MISSING * (_WIDTH - drawn_cells)
 
 
 def _row(row: Sequence[str], widths: Sequence[int]) -> str:

@@ -38,8 +38,11 @@ def compare(source: str, target: str, source_locale: str, target_locale: str) ->
     """
     ours, theirs = numbers.mentions(source, source_locale), numbers.mentions(target, target_locale)
     if locale.numbers_months(source_locale) != locale.numbers_months(target_locale):
-        ours += numbers.dated_months(source, source_locale)
-        theirs += numbers.dated_months(target, target_locale)
+        ours += numbers.named_months(source, source_locale)
+        theirs += numbers.named_months(target, target_locale)
+    if numerals.of(source_locale) and numerals.of(target_locale):
+        ours += numbers.plain_words(source, source_locale)
+        theirs += numbers.plain_words(target, target_locale)
     ours, theirs, misread = _as_meant(ours, theirs, source, target)
     pool_ours = _pool(ours, source, bare=not numerals.of(target_locale))
     pool_theirs = _pool(theirs, target, bare=not numerals.of(source_locale))
@@ -47,9 +50,12 @@ def compare(source: str, target: str, source_locale: str, target_locale: str) ->
     fewer, more = _oftener(ours, theirs), _oftener(theirs, ours)
     if lost or new or fewer:
         # The words are read only now: most translations keep their figures.
-        said_here, said_there = words.values(source, source_locale), words.values(target, target_locale)
+        said_here = words.values(_without(source, ours), source_locale)
+        said_there = words.values(_without(target, theirs), target_locale)
         # A word of the translation answers a figure only where no word of the source asks for it.
-        spare = said_there - said_here
+        spare = set(said_there - said_here)
+        if locale.numbers_months(source_locale):
+            spare.update(str(month.number) for month in words.months(target, target_locale))
         lost = _unexplained(lost, pool_theirs, spare)
         new = _unexplained(new, pool_ours, said_here)
         if not (lost or new) and fewer and more:
@@ -132,6 +138,15 @@ def _oftener(mentions: _Mentions, others: _Mentions) -> _Mentions:
             counts[mention.values] -= 1
             found.append(mention)
     return tuple(reversed(found))
+
+
+def _without(text: str, mentions: _Mentions) -> str:
+    """`text` with its figures blank, and their scales: the 万 of 10万 says no more."""
+    pieces, at = [], 0
+    for start, end in sorted(mention.span for mention in mentions):
+        pieces += [text[at:start], " "]
+        at = max(at, end)
+    return "".join((*pieces, text[at:]))
 
 
 def _rewritten(

@@ -71,7 +71,7 @@ class Mention:
     `values` is what it is worth (two for a time or a fraction, `10:30`), `others` what else it may be worth
     in its locale, `foreign` its value to readers of the other convention (`1,500` in German: 1500), empty
     where both agree. `bare` is what it was before a scale word multiplied it. `name` is what it is grown onto
-    where it belongs to a name (`COVID` of `COVID-19`), else empty.
+    where it belongs to a name (`COVID` of `COVID-19`), else empty. `spelled`: it is written as a word.
     """
 
     span: Span
@@ -80,6 +80,7 @@ class Mention:
     foreign: str = ""
     bare: tuple[str, ...] = ()
     name: str = ""
+    spelled: bool = False
 
 
 def mentions(text: str, tag: str) -> tuple[Mention, ...]:
@@ -103,12 +104,20 @@ def asides(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def dated_months(text: str, tag: str) -> tuple[Mention, ...]:
-    """The months named beside a figure (`9 January`, `January 2020`): in Chinese each is a figure, `1月`."""
+def named_months(text: str, tag: str) -> tuple[Mention, ...]:
+    """The months that `text` names (`9 January`, `in March`): in Chinese each of them is a figure, `1月`."""
     if locale.numbers_months(tag):
         return ()
-    found = words.months(figures.ascii_digits(text), tag)
-    return tuple(Mention(span, (str(number),)) for span, number, dated in found if dated)
+    return tuple(
+        Mention(month.span, (str(month.number),), spelled=not month.dated)
+        for month in words.months(figures.ascii_digits(text), tag)
+        if month.dated or month.usual
+    )
+
+
+def plain_words(text: str, tag: str) -> tuple[Mention, ...]:
+    """The numbers of `text` written as words that can be nothing else, where we know the language so well."""
+    return tuple(Mention(span, (value,), spelled=True) for span, value in words.plain(text, tag))
 
 
 def _has_bare_point(text: str, start: int) -> bool:
@@ -192,7 +201,7 @@ def _scaled(mention: Mention, scale: int, end: int, *, in_name: bool) -> Mention
 
 
 def _by_what_follows(mention: Mention, text: str) -> Iterator[tuple[str, ...]]:
-    start, end = mention.span
+    end = mention.span.end
     if end == len(text):
         return
     first = mention.values[0]

@@ -25,7 +25,7 @@ class _Node:
     """A single (`last` is "") or a pair, and what the pair holds.
 
     `start` and `end` count words, first in the source, then in the target. `need` is how many words it must
-    hold so that no pair in it comes out empty. `reach` says of its linked words: the first and the last in the
+    hold so that no pair in it comes out empty. `reach` says of its linked words: the first and last in the
     source, the first in the target and the one after the last.
     """
 

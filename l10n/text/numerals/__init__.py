@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -31,10 +31,10 @@ class Numerals:
     """What is known of one language: `words` and `scales` by folded spelling, and how its numerals behave.
 
     `joiners` stand between the words of one number, `decades` beside a year that is one (`década de 1960`),
-    `prefixes` grow onto the front of a numeral. `suffixes`
-    is the least number of letters of a numeral that endings may follow, 0 for none. `inside` finds numerals
-    in a language without spaces between words. `dual`: one and two may be said by the noun's form alone.
-    `leading_scales`: the scale may stand before its number. `twenties`: four twenties are eighty.
+    `prefixes` grow onto the front of a numeral. `plain` finds numerals that are never anything else.
+    `suffixes` is the least number of letters of a numeral that endings may follow, 0 for none. `inside` finds
+    numerals in a language without spaces between words. `dual`: one and two may be said by the noun's form
+    alone. `leading_scales`: the scale may stand before its number. `twenties`: four twenties are eighty.
     `apostrophes` stand inside words.
     """
 
@@ -42,6 +42,7 @@ class Numerals:
     scales: Mapping[str, int] = field(default_factory=dict)
     joiners: frozenset[str] = frozenset()
     decades: frozenset[str] = frozenset()
+    plain: re.Pattern[str] | None = None
     prefixes: tuple[str, ...] = ()
     suffixes: int = 0
     inside: re.Pattern[str] | None = None
@@ -96,6 +97,7 @@ def of(tag: str) -> Numerals:
         words=words,
         scales=scales,
         joiners=frozenset(map(fold, data.get("joiners", "").split())),
+        plain=_any_of(data.get("plain", "").split()),
         decades=frozenset(map(fold, data.get("decades", "").split())),
         prefixes=tuple(sorted(map(fold, data.get("prefixes", "").split()), key=len, reverse=True)),
         suffixes=data.get("suffixes", 0),
@@ -111,6 +113,12 @@ def of(tag: str) -> Numerals:
 def fold(word: str) -> str:
     """`word` as it is compared: without case, accents, Arabic vowel marks and variants of one letter."""
     return unicodedata.normalize("NFKD", word.casefold()).translate(_UNWRITTEN).translate(_ALIKE)
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str] | None:
+    if not words:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
 
 
 def _by_word(table: Mapping[str, Any]) -> dict[str, str]:

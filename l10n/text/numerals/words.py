@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from l10n import locale
 from l10n.model import Span
@@ -27,6 +28,8 @@ _ROMAN_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _DATE_GOES_ON = re.compile(r"\.?,?(?: de| of)? ?[0-9]")
 _DATE_BEGAN = re.compile(r"[0-9](?:st|nd|rd|th|er|º|\.)?(?: de| of)? ?\Z")
 
+_IN_SENTENCE = re.compile(r"[^\W\d_],? \Z")
+
 _ENOUGH = 10**18  # what is larger is no number of a text, but a text made of numerals
 
 
@@ -44,17 +47,47 @@ def values(text: str, tag: str) -> Counter[str]:
     found = Counter(_spelled(spelled, known))
     found.update(han.values(text))
     found.update(_roman(text))
-    found.update(str(number) for _, number, _ in months(text, tag))
+    found.update(str(month.number) for month in months(text, tag))
     return found
 
 
-def months(text: str, tag: str) -> Iterator[tuple[Span, int, bool]]:
-    """(span, number, whether a figure stands beside it, as in a date) of every month named in `text`."""
-    spelled = _months_by_spelling(tag)
+def plain(text: str, tag: str) -> Iterator[tuple[Span, str]]:
+    """(span, value) of every numeral that is a number of its own and can be nothing else.
+
+    No part of a longer one (the `five` of `205`), no ordinal; none in languages not known so well.
+    """
+    known = of(tag)
+    for match in known.plain.finditer(text) if known.plain else ():
+        start, end = match.span()
+        beside = _WORD.findall(text[max(0, start - _NEAR) : start])[-2:]
+        beside += _WORD.findall(text[end : end + _NEAR])[:2]
+        others = [word for word in map(fold, beside) if word not in known.joiners]
+        if all(known.scale(word) is None and known.worth(word) is None for word in others):
+            yield Span(start, end), known.words[fold(match.group())]
+
+
+class Month(NamedTuple):
+    """A month named in a text. `dated`: beside a figure. `usual`: by its full name, inside a sentence."""
+
+    span: Span
+    number: int
+    dated: bool
+    usual: bool
+
+
+def months(text: str, tag: str) -> Iterator[Month]:
+    """Every month named in `text`.
+
+    One that is neither dated nor usual may be another word: `may`, `march`, `Mayo`; French `sept` is seven.
+    """
+    spelled, full = _months_by_spelling(tag), locale.month_names(tag, short=False)
     for match in _month_pattern(tag).finditer(text):
         start, end = match.span()
-        dated = _DATE_GOES_ON.match(text, end) or _DATE_BEGAN.search(text[max(0, start - 10) : start])
-        yield Span(start, end), spelled[match.group()], bool(dated)
+        before = text[max(0, start - 10) : start]
+        dated = _DATE_GOES_ON.match(text, end) or _DATE_BEGAN.search(before)
+        usual = end - start > 3 and match.group() in full and text[end : end + 1] != "-"
+        usual = usual and bool(_IN_SENTENCE.search(before))
+        yield Month(Span(start, end), spelled[match.group()], bool(dated), usual)
 
 
 def scale_at(text: str, start: int, tag: str) -> tuple[int, int]:
@@ -122,7 +155,7 @@ class _Sum:
         else:
             yield from self.ended()
             self.current = value
-        self.part = self.part if value == 1 else ""  # half a million
+        self.part = ""
 
     def ended(self) -> Iterator[str]:
         """The number so far, if any; the next one begins."""
@@ -136,6 +169,7 @@ def _spelled(words: Sequence[str], known: Numerals) -> Iterator[str]:
     number = _Sum()
     for word in words:
         if word in known.joiners:
+            yield from (known.words[word],) if word in known.words else ()  # "a" joins, and it is one
             continue
         multiplier = known.scale(word)
         worth = None if multiplier else known.worth(word)

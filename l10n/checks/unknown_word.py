@@ -22,7 +22,7 @@ def run(context: Context) -> Iterator[Finding]:
         yield finding(id, severity, f"the engine does not know: {', '.join(left)}")
 
 
-# Symbols of units are no words: they stand in every language of the Latin script as they are (SI Brochure, 5.2).
+# Symbols of units are no words: in every language of the Latin script they stay (SI Brochure, 5.2).
 _SYMBOLS = frozenset({
     "mg", "g", "kg", "mcg", "µg", "ng", "ml", "dl", "cl", "l", "mm", "cm", "m", "km", "mmol", "mol",
     "mmhg", "kpa", "kcal", "kj", "hz", "kw", "w", "v", "s", "min", "h", "c", "f",

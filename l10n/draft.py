@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-BATCH = 512
-"""Texts given to an engine at once: enough to sort by length, few enough to lose little at Ctrl-C."""
-
 _LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -67,12 +64,13 @@ def draft(
     cache: Cache | None = None,
     memory: Memory | None = None,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
-    batch: int = BATCH,
+    batch: int | None = None,
 ) -> Iterator[tuple[int, Draft]]:
     """(number of the request, its draft) for each request once, as they get done.
 
     Equal sources are translated once. A text that one engine cannot do or garbles goes to the next route;
-    where none is left its draft has no text, and says why. Stopping early loses at most the batch in work.
+    where none is left its draft has no text, and says why. Stopping early loses at most the batch in work,
+    which is as many texts as the engine likes to have at once unless `batch` says otherwise.
     """
     done = 0
     progress(done, len(requests))
@@ -138,7 +136,7 @@ def _copied(request: Request) -> Draft | None:
 
 
 def _translated(
-    jobs: Sequence[_Job], routes: Sequence[Route], cache: Cache | None, batch: int
+    jobs: Sequence[_Job], routes: Sequence[Route], cache: Cache | None, batch: int | None
 ) -> Iterator[tuple[_Job, Draft]]:
     """Each job with its draft, the one of the first route that can do it."""
     tasks: list[_Task] = []
@@ -170,7 +168,7 @@ def _task(job: _Job) -> _Task:
 
 
 def _routed(
-    tasks: Sequence[_Task], route: Route, cache: Cache | None, batch: int
+    tasks: Sequence[_Task], route: Route, cache: Cache | None, batch: int | None
 ) -> Iterator[tuple[_Task, Draft | str]]:
     """Each task with its draft from this engine, or with the reason why it has none."""
     pair = route.source, route.target
@@ -183,8 +181,9 @@ def _routed(
         for core, translation in known.items():
             yield from _finished(by_core.pop(core), translation, name, signature)
         waiting = list(by_core)
-        for start in range(0, len(waiting), batch):
-            cores = waiting[start : start + batch]
+        size = batch or route.engine.batch
+        for start in range(0, len(waiting), size):
+            cores = waiting[start : start + size]
             made = _asked(route, cores)
             if cache:
                 cache.put(signature, *pair, made)

@@ -49,6 +49,7 @@ class Fake:
 
     answer: Callable[[str], Translation | str] = capitals
     name: str = "fake"
+    batch: int = 100
     asked: list[str] = field(default_factory=list)
     calls: list[int] = field(default_factory=list)
 

@@ -50,7 +50,7 @@ def _bare(text: str) -> str:
 
 def _weight(text: str, *, foreign: bool) -> Severity | None:
     """What it weighs that `text` was not translated; None for names, acronyms, codes and likely cognates."""
-    small = _small_letters(text)
+    small = _small_letters(text.lower() if text.isupper() and len(text.split()) > _SENTENCE else text)
     caseless = sum(len(run) for run in _CASELESS.findall(text))
     if small >= _SENTENCE or caseless >= _CASELESS_SENTENCE:
         return Severity.ERROR

@@ -41,6 +41,11 @@ class Engine(Protocol):
         """What people call it in `l10n.toml` and on the command line."""
         ...
 
+    @property
+    def batch(self) -> int:
+        """How many texts it likes to have at once: an interrupted run loses no more than these."""
+        ...
+
     def signature(self, source: str, target: str) -> str:
         """All the settings that make this engine's output for a pair: the same signature, the same output."""
         ...

@@ -27,6 +27,7 @@ GROUP = "٬"
 SIGNS = f".,،{DECIMAL}{GROUP}"
 """What may stand between two digits of one number, `SPACES` aside."""
 
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _SPACED = re.compile(rf"[1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}})+(?:[{SIGNS}][0-9]+)?")
 
 
@@ -44,7 +45,7 @@ class Reading(NamedTuple):
 
 def ascii_digits(text: str) -> str:
     """`text` with every decimal digit of every script as an ASCII one; the offsets stay."""
-    return text if text.isascii() else text.translate(_digits())
+    return text.translate(_digits()) if not text.isascii() and _OTHER_DIGIT.search(text) else text
 
 
 def read(token: str, tag: str) -> Reading:

@@ -43,6 +43,8 @@ def compare(source: str, target: str, source_locale: str, target_locale: str) ->
     if numerals.of(source_locale) and numerals.of(target_locale):
         ours += numbers.plain_words(source, source_locale)
         theirs += numbers.plain_words(target, target_locale)
+    if not (ours or theirs):
+        return Difference()
     ours, theirs, misread = _as_meant(ours, theirs, source, target)
     pool_ours = _pool(ours, source, bare=not numerals.of(target_locale))
     pool_theirs = _pool(theirs, target, bare=not numerals.of(source_locale))

@@ -122,7 +122,9 @@ def plain_words(text: str, tag: str) -> tuple[Mention, ...]:
 
 def _has_bare_point(text: str, start: int) -> bool:
     """Whether the number at `start` begins with its decimal point, as in `.5 mg`."""
-    return start > 0 and text[start - 1] == "." and (start == 1 or text[start - 2] in _BEFORE_POINT)
+    if not start or text[start - 1] != "." or text[start] in _VULGAR:
+        return False
+    return start == 1 or text[start - 2] in _BEFORE_POINT
 
 
 def _read(match: re.Match[str], tag: str) -> Iterator[Mention]:

@@ -19,6 +19,7 @@ class Stub:
     name: str
     able: list[tuple[str, str]]
     later: tuple[tuple[str, str], ...] = ()
+    batch: int = 100
     prepared: list[tuple[str, str]] = field(default_factory=list)
 
     def signature(self, source: str, target: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from l10n.engines import Translation
 
 name = "shout"
+batch = 1000
 
 
 def signature(source: str, target: str) -> str:

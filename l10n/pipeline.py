@@ -180,7 +180,8 @@ def models_list(*, available: bool) -> list[str]:
     """A line for each Argos model that is installed; with `available` those of the index too."""
     from l10n.engines import argos_models
 
-    return [one.line for one in argos_models.list_models(available=available)]
+    found = argos_models.list_models(available=available)
+    return [one.line for one in found] or ["no model is installed; `l10n models install en es` installs one"]
 
 
 def models_install(what: Sequence[str], progress: Report = silent) -> str:

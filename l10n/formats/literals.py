@@ -36,12 +36,16 @@ _PLAIN = re.compile(
 _WITH_MATH = re.compile(f"{_PLAIN.pattern}|(?P<math>{_MATH})")
 
 _SCHEME = re.compile(r"(?:(?:https?|ftp)://|mailto:|www\.|[a-z]+)[^A-Za-z0-9]*")
-_TRAILING = frozenset(".,;:!?'*_~")
+_TRAILING = frozenset(".,;:!?'*_~،؛؟۔।")
+# What every literal but a formula has; most sentences have none of it, and are passed over at once.
+_SIGN = re.compile(r"[@{%]|://|mailto:|www\.")
 _FORMULA = re.compile(r"[\\^_={}]")
 
 
 def find(text: str, math: bool = False) -> Iterator[Code]:
     """The literals of `text` as single codes, in order and disjoint; formulas (`$x^2$`) only if asked for."""
+    if not (_SIGN.search(text) or (math and "$" in text)):
+        return
     for match in (_WITH_MATH if math else _PLAIN).finditer(text):
         kind = match.lastgroup or ""
         start, end = match.span()

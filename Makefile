@@ -19,6 +19,9 @@ lint: setup
 # Figures against peers; `make bench DATA=folder` takes other articles than the project's own.
 bench: setup
 	.venv/bin/python -m benchmarks $(DATA)
+	.venv/bin/python benchmarks/bench_catalog.py 10000
+	.venv/bin/python benchmarks/bench_argos.py
+	.venv/bin/python benchmarks/bench_segment.py
 
 lock:
 	tools/lock

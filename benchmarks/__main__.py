@@ -1,4 +1,4 @@
-"""`python -m benchmarks [FOLDER]`: every table. FOLDER holds articles (.txt) to run on."""
+"""`python -m benchmarks [FOLDER]`: the table of the main job. FOLDER holds articles (.txt) to run on."""
 
 from __future__ import annotations
 

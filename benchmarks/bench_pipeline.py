@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import statistics
 import subprocess
@@ -10,16 +9,17 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 
-ROUNDS = 5
+ROUNDS = 7
 
 
 def cpu(command: list[str], folder: Path) -> float:
     """CPU seconds (user and system, children too) that a command takes."""
-    before = os.times()
+    before = getrusage(RUSAGE_CHILDREN)
     subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
+    after = getrusage(RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def median(command: list[str], folder: Path, before: Callable[[], object] = lambda: None) -> float:
@@ -77,7 +77,7 @@ def main(folder: Path) -> None:
         their_extract = median([*po4a, "--no-translations"], root, po4a_afresh) if has_po4a else None
         # What is built already po4a passes over.
         their_build = median([*po4a, "--no-update"], root, lambda: clean("out")) if has_po4a else None
-        start = median([*l10n[:-1], "--help"], root)
+        start = median([str(Path(sys.executable).with_name("l10n")), "--help"], root)
         click = median([sys.executable, "-c", "import click"], root)
 
     size = sum(article.stat().st_size for article in articles) / 1e6

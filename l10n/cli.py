@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
 import click
@@ -15,6 +14,8 @@ from l10n import __version__
 from l10n.errors import L10nError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from l10n.articles import Outcome
     from l10n.config import Config
 
@@ -27,10 +28,17 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 class Settings(NamedTuple):
     """The global options: where to start, how much to say, whether to colour."""
 
-    folder: Path
+    start: str
     quiet: bool
     verbose: bool
     colour: bool
+
+    @property
+    def folder(self) -> Path:
+        """Where the command runs as if it was started there."""
+        from pathlib import Path  # late, like all that `l10n --help` has no use for
+
+        return Path(self.start)
 
     def config(self) -> Config:
         """The project's configuration."""
@@ -59,7 +67,7 @@ class Settings(NamedTuple):
 
 
 def _paths(command: _F) -> _F:
-    return click.argument("paths", nargs=-1, type=click.Path(path_type=Path))(command)
+    return click.argument("paths", nargs=-1, type=click.Path())(command)
 
 
 def _locales(command: _F) -> _F:
@@ -69,14 +77,12 @@ def _locales(command: _F) -> _F:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, package_name="l10n")
-@click.option(
-    "-C", "folder", type=click.Path(path_type=Path), default=Path(), metavar="DIR", help="Run as if there."
-)
+@click.option("-C", "folder", type=click.Path(), default=".", metavar="DIR", help="Run as if there.")
 @click.option("-q", "--quiet", is_flag=True, help="Results and errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more.")
 @click.option("--no-color", is_flag=True, help="No colours.")
 @click.pass_context
-def cli(context: click.Context, folder: Path, quiet: bool, verbose: bool, no_color: bool) -> None:
+def cli(context: click.Context, folder: str, quiet: bool, verbose: bool, no_color: bool) -> None:
     """Translate articles sentence by sentence: sources to PO files, drafts, review, localized articles."""
     colour = not no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty()
     context.obj = Settings(folder, quiet, verbose, colour)
@@ -96,7 +102,7 @@ def init(settings: Settings) -> None:
 @_locales
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change.")
 @click.pass_obj
-def extract(settings: Settings, paths: tuple[Path, ...], locales: tuple[str, ...], check: bool) -> None:
+def extract(settings: Settings, paths: tuple[str, ...], locales: tuple[str, ...], check: bool) -> None:
     """Sources to PO files, merged with what is there."""
     from l10n import pipeline
 
@@ -117,7 +123,7 @@ def extract(settings: Settings, paths: tuple[Path, ...], locales: tuple[str, ...
 @click.pass_obj
 def draft(
     settings: Settings,
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     locales: tuple[str, ...],
     engines: tuple[str, ...],
     dry_run: bool,
@@ -143,9 +149,7 @@ def draft(
 @_paths
 @_locales
 @click.option("--format", "-f", "form", default="text", metavar="F", help="text, json or github.")
-@click.option(
-    "--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write the report there."
-)
+@click.option("--output", "-o", type=click.Path(), metavar="FILE", help="Write the report there.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note", "never"]),
@@ -155,10 +159,10 @@ def draft(
 @click.pass_obj
 def check(
     settings: Settings,
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     locales: tuple[str, ...],
     form: str,
-    output: Path | None,
+    output: str | None,
     fail_on: str,
 ) -> None:
     """Findings in translations, and the gates of completeness."""
@@ -187,14 +191,14 @@ def check(
     type=click.Choice(["source", "draft", "fail"]),
     help="What stands where no review was yet.",
 )
-@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="DIR", help="Instead of build/.")
+@click.option("--output", "-o", type=click.Path(), metavar="DIR", help="Instead of build/.")
 @click.pass_obj
 def build(
     settings: Settings,
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     locales: tuple[str, ...],
     unreviewed: str | None,
-    output: Path | None,
+    output: str | None,
 ) -> None:
     """Localized articles: the sources with their translations in place."""
     from l10n import pipeline
@@ -218,7 +222,7 @@ def build(
 @_locales
 @click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", help="The form.")
 @click.pass_obj
-def status(settings: Settings, paths: tuple[Path, ...], locales: tuple[str, ...], form: str) -> None:
+def status(settings: Settings, paths: tuple[str, ...], locales: tuple[str, ...], form: str) -> None:
     """Per locale: units and words reviewed, drafted, stale, missing."""
     from l10n import pipeline, reports
 
@@ -228,11 +232,11 @@ def status(settings: Settings, paths: tuple[Path, ...], locales: tuple[str, ...]
 
 
 @cli.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=click.Path())
 @click.option("--locale", "-l", "tag", metavar="TAG", help="The text's language; the project's, else en.")
 @click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", help="The form.")
 @click.pass_obj
-def segment(settings: Settings, file: Path | None, tag: str | None, form: str) -> None:
+def segment(settings: Settings, file: str | None, tag: str | None, form: str) -> None:
     """One sentence a line, from FILE or standard input."""
     from l10n import pipeline, project
 
@@ -274,6 +278,8 @@ def models_install(settings: Settings, what: tuple[str, ...]) -> None:
     """Install a model from the index (`install en es`) or from a file (`install FILE.argosmodel`)."""
     from l10n import pipeline
 
+    if len(what) == 1:
+        what = (str(_below(settings, what[0])),)
     with settings.bar("download") as progress:
         line = pipeline.models_install(what, progress)
     settings.say(line)
@@ -290,12 +296,12 @@ def models_remove(settings: Settings, source: str, target: str) -> None:
     settings.say(pipeline.models_remove(source, target))
 
 
-def _below(settings: Settings, path: Path) -> Path:
+def _below(settings: Settings, path: str) -> Path:
     """A path of the command line, counted from where `-C` says we started."""
-    return path if path.is_absolute() else settings.folder.resolve() / path
+    return settings.folder.resolve() / path
 
 
-def _absolute(settings: Settings, paths: Iterable[Path]) -> list[Path]:
+def _absolute(settings: Settings, paths: Iterable[str]) -> list[Path]:
     return [_below(settings, path) for path in paths]
 
 

@@ -50,12 +50,14 @@ def extract(
                 merge = _Merge(settings, article, tag, project.shown(settings, file))
                 if project.update(settings, file, merge, dry=check):
                     outcome.changed += 1
-                    outcome.lines.append(f"{merge.shown}: {_listed(merge.counts)}")
+                    what = _listed(merge.counts) or "comments and order only"
+                    outcome.lines.append(f"{merge.shown}: {what}")
                     totals += merge.counts
     done = "would change" if check else "written"
-    outcome.summary = (
-        f"{outcome.changed} catalogs {done}: {_listed(totals)}" if totals else "nothing to change"
-    )
+    if outcome.changed:
+        outcome.summary = f"{outcome.changed} catalogs {done}: {_listed(totals) or 'comments and order only'}"
+    else:
+        outcome.summary = "nothing to change"
     if not paths:
         outcome.summary += _orphans(settings, chosen)
     return outcome

@@ -12,7 +12,7 @@ from l10n.articles import Article, Outcome, Report
 from l10n.config import Config
 from l10n.draft import Amount, Request, count, draft
 from l10n.engines.cache import Cache
-from l10n.errors import L10nError
+from l10n.errors import EngineError, L10nError
 from l10n.memory import Memory
 from l10n.model import Draft, Key, State
 
@@ -74,27 +74,53 @@ def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report) ->
     """
     routes = engines.chain(names, desk.settings.source_locale, desk.tag) if desk.requests else []
     outcome.lines += [f"{desk.tag}: {route.note}" for route in routes if route.note]
-    made, left = Counter[str](), list[str]()
-    cache_file = desk.settings.root / project.STATE_FOLDER / "cache.sqlite"
+    tally = _Tally()
+    remembered = _memory(desk)
     try:
-        with Cache(cache_file, outcome.lines.append) as cache:
-            drafts = draft(desk.requests, routes, cache=cache, memory=_memory(desk), progress=progress)
+        with Cache(desk.settings.root / project.STATE_FOLDER / "cache.sqlite", outcome.lines.append) as cache:
+            broke = tally.broken.append
+            drafts = draft(
+                desk.requests, routes, cache=cache, memory=remembered, progress=progress, broke=broke
+            )
             for number, one in drafts:
                 _put(desk, number, one, outcome)
-                if one.text:
-                    made[one.origin.split(";")[0]] += 1
-                else:
-                    folder, key = desk.owners[number], desk.requests[number].key
-                    left.append(f"{folder.shown}:{folder.lines[key]}: left empty: {one.reason}")
+                folder = desk.owners[number]
+                tally.add(one, f"{folder.shown}:{folder.lines[desk.requests[number].key]}")
     except KeyboardInterrupt:
         outcome.interrupted = True
     finally:
         for folder in desk.folders:
             with outcome.collecting():
                 _write(desk, folder, outcome)
-    outcome.lines += left
-    said = ", ".join(f"{number} by {origin}" for origin, number in made.most_common()) or "nothing"
-    outcome.lines.append(f"{desk.tag}: drafted {said}; {len(left)} left empty")
+    tally.tell(desk.tag, outcome)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What came of a run: drafts by origin, what was left empty and why, engines that broke as a whole."""
+
+    made: Counter[str] = field(default_factory=Counter)
+    left: list[str] = field(default_factory=list)
+    broken: list[EngineError] = field(default_factory=list)
+    undone: int = 0
+
+    def add(self, one: Draft, place: str) -> None:
+        if one.text:
+            self.made[one.origin.split(";")[0]] += 1
+        elif any(str(error) in one.reason for error in self.broken):
+            self.undone += 1  # all for one reason, which is said once
+        else:
+            self.left.append(f"{place}: left empty: {one.reason}")
+
+    def tell(self, tag: str, outcome: Outcome) -> None:
+        """Say it; an engine that broke is an error unless the next one of the chain has done its work."""
+        if self.undone:
+            outcome.errors += self.broken
+        else:
+            outcome.lines += map(str, self.broken)
+        outcome.lines += self.left
+        said = ", ".join(f"{number} by {origin}" for origin, number in self.made.most_common()) or "nothing"
+        outcome.lines.append(f"{tag}: drafted {said}; {len(self.left) + self.undone} left empty")
 
 
 def _put(desk: Desk, number: int, one: Draft, outcome: Outcome) -> None:

@@ -64,12 +64,14 @@ def draft(
     cache: Cache | None = None,
     memory: Memory | None = None,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
+    broke: Callable[[EngineError], None] = lambda _error: None,
     batch: int | None = None,
 ) -> Iterator[tuple[int, Draft]]:
     """(number of the request, its draft) for each request once, as they get done.
 
     Equal sources are translated once. A text that one engine cannot do or garbles goes to the next route;
-    where none is left its draft has no text, and says why. Stopping early loses at most the batch in work,
+    where none is left its draft has no text, and says why. `broke` is told of each engine that
+    breaks as a whole. Stopping early loses at most the batch in work,
     which is as many texts as the engine likes to have at once unless `batch` says otherwise.
     """
     done = 0
@@ -85,7 +87,7 @@ def draft(
             done += 1
             yield number, found
     progress(done, len(requests))
-    for job, made in _translated(list(jobs.values()), routes, cache, batch):
+    for job, made in _translated(list(jobs.values()), routes, cache, broke, batch):
         for number in job.numbers:
             yield number, made
         done += len(job.numbers)
@@ -136,7 +138,11 @@ def _copied(request: Request) -> Draft | None:
 
 
 def _translated(
-    jobs: Sequence[_Job], routes: Sequence[Route], cache: Cache | None, batch: int | None
+    jobs: Sequence[_Job],
+    routes: Sequence[Route],
+    cache: Cache | None,
+    broke: Callable[[EngineError], None],
+    batch: int | None,
 ) -> Iterator[tuple[_Job, Draft]]:
     """Each job with its draft, the one of the first route that can do it."""
     tasks: list[_Task] = []
@@ -148,7 +154,7 @@ def _translated(
             yield job, job.failed()
     for route in routes:
         left: list[_Task] = []
-        for task, outcome in _routed(tasks, route, cache, batch):
+        for task, outcome in _routed(tasks, route, cache, broke, batch):
             if isinstance(outcome, Draft):
                 yield task.job, outcome
             else:
@@ -168,7 +174,11 @@ def _task(job: _Job) -> _Task:
 
 
 def _routed(
-    tasks: Sequence[_Task], route: Route, cache: Cache | None, batch: int | None
+    tasks: Sequence[_Task],
+    route: Route,
+    cache: Cache | None,
+    broke: Callable[[EngineError], None],
+    batch: int | None,
 ) -> Iterator[tuple[_Task, Draft | str]]:
     """Each task with its draft from this engine, or with the reason why it has none."""
     pair = route.source, route.target
@@ -190,6 +200,8 @@ def _routed(
             for core in cores:
                 yield from _finished(by_core.pop(core), made[core], name, signature)
     except EngineError as error:
+        if by_core:
+            broke(error)
         for some in by_core.values():
             yield from ((task, str(error)) for task in some)
 

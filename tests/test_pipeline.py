@@ -150,6 +150,33 @@ def test_ctrl_c_keeps_what_is_drafted_and_the_next_run_goes_on(
     }
 
 
+def test_an_engine_that_breaks_is_one_error_unless_the_next_one_does_its_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from l10n.engines import apertium
+    from l10n.errors import EngineError
+
+    def broken(texts: list[str], source: str, target: str) -> object:
+        raise EngineError("the model is broken", hint="install it again")
+
+    (tmp_path / "source_texts").mkdir()
+    (tmp_path / "l10n.toml").write_text(LEAST)
+    write(tmp_path, list(SENTENCES))
+    project = config.load(tmp_path)
+    pipeline.extract(project, (), (), check=False)
+    monkeypatch.setattr(apertium, "pairs", lambda: [("en", "es")])
+    monkeypatch.setattr(apertium, "signature", lambda source, target: "broken 1")
+    monkeypatch.setattr(apertium, "origin", lambda source, target: "broken")
+    monkeypatch.setattr(apertium, "translate", broken)
+    alone = pipeline.draft(project, (), (), names=("apertium",))
+    assert [str(error) for error in alone.errors] == ["the model is broken; install it again"]
+    assert alone.lines == [f"es: drafted nothing; {len(SENTENCES) + 1} left empty"]
+    chained = pipeline.draft(project, (), (), names=("apertium", "pseudo"))
+    assert not chained.errors
+    assert "the model is broken; install it again" in chained.lines
+    assert all(state is State.DRAFT for state, _ in entries(tmp_path).values())
+
+
 def test_a_broken_cache_is_set_aside_with_a_word(tmp_path: Path) -> None:
     (tmp_path / "source_texts").mkdir()
     (tmp_path / "l10n.toml").write_text(LEAST)

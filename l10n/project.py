@@ -19,7 +19,7 @@ from l10n.config import Config
 from l10n.errors import L10nError
 
 STATE_FOLDER = ".l10n"
-"""Caches, locks, the record of models: rebuildable, ignored by git."""
+"""The cache of machine output and the lock: rebuildable, ignored by git."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,6 @@ from l10n.errors import L10nError
 pytestmark = pytest.mark.usefixtures("home")
 
 
-# --- the index ----------------------------------------------------------------------------------------------
-
-
 @dataclass
 class Site:
     """A small web server: what it has, how it misbehaves, what it was asked."""

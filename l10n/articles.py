@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from l10n import catalog, document, formats, locale, project
+from l10n import catalog, config, document, formats, locale, project
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.formats import Format
@@ -51,6 +51,10 @@ class Article:
         """The inline codes of each unit, as the document has them."""
         return {unit.key: unit.codes for unit in self.document.units}
 
+    def forms(self) -> dict[Key, Format]:
+        """The format that each unit's text is written in."""
+        return {unit.key: formats.inner(self.format, unit) for unit in self.document.units}
+
 
 def silent(_done: int, _total: int) -> None:
     """A Report that says nothing."""
@@ -76,6 +80,7 @@ def read(
     What cannot be read is added to the outcome's errors. A file in a source folder that no format knows (a
     picture, say) is passed over, unless `paths` name it.
     """
+    _known_formats(settings)
     listed = project.sources(settings)
     clashing = project.collisions(settings, [one for one in listed if formats.known(one.file)])
     chosen = project.sources(settings, paths) if paths else listed
@@ -111,9 +116,24 @@ def standing(article: Article, found: Catalog | None) -> list[Entry]:
 
 
 def _article(settings: Config, source: Source) -> Article:
-    form = formats.for_path(source.shown)
+    form = _configured(settings, formats.for_path(source.shown))
     found = document.read(source.file, source.shown, form, settings.source_locale, settings.unit)
     return Article(source, form, found, document.template(found, settings.references))
+
+
+def _known_formats(settings: Config) -> None:
+    for name in settings.formats:
+        try:
+            formats.by_name(name)
+        except L10nError as error:
+            raise config.located(settings, f"formats.{name}", error) from None
+
+
+def _configured(settings: Config, form: Format) -> Format:
+    try:
+        return formats.configured(form, settings.formats.get(form.name, {}))
+    except L10nError as error:
+        raise config.located(settings, f"formats.{form.name}", error) from None
 
 
 def orphans(settings: Config, tags: Sequence[str]) -> list[str]:

@@ -83,6 +83,8 @@ class Config:
     unreviewed: str = "source"
     gates: Thresholds = field(default_factory=Thresholds)
     locale_gates: Mapping[str, Thresholds] = field(default_factory=dict)
+    formats: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """For each format's name its options, as the project's file has them."""
 
     def thresholds(self, tag: str) -> Thresholds:
         """The gates of one locale: its own where it has some, else the project's."""
@@ -121,6 +123,15 @@ def parse(text: str, root: Path, shown: str, table: tuple[str, ...] = ()) -> Con
     return _Reader(text, shown).config(data, root)
 
 
+def located(config: Config, name: str, error: L10nError) -> L10nError:
+    """An error about the key or table `name` of a project's file, with the file and the line it stands on."""
+    try:
+        line = _Reader(_text(config.root / config.path), config.path).line(name)
+    except L10nError:
+        line = None  # gone since it was read
+    return L10nError(error.message, config.path, line, error.hint)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Reads typed keys out of TOML data; knows the file's text, so that errors can name a line."""
@@ -153,6 +164,7 @@ class _Reader:
             unreviewed=self.choice(build, "unreviewed", ("source", "draft", "fail")),
             gates=gates,
             locale_gates=dict(self.locale_gates(check, gates)),
+            formats={name: self.table(self.table(data, "formats"), name) for name in data.get("formats", {})},
         )
         self.consistent(config)
         return config
@@ -272,6 +284,7 @@ _KEYS = [
     "draft",
     "build",
     "check",
+    "formats",
 ]
 
 _EXAMPLES = {

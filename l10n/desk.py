@@ -52,13 +52,13 @@ def collect(settings: Config, chosen: Iterable[Article], tag: str, outcome: Outc
             if found is None:
                 missing.append(article.source.shown)
                 continue
-            codes = article.codes()
+            codes, forms = article.codes(), article.forms()
             empty = [one for one in found.entries if one.state is State.EMPTY and one.key in codes]
             lines = {one.key: one.line for one in empty}
             file = project.catalog_file(settings, article.source, tag)
             folder = Folder(file, found.path, lines, set(lines))
             desk.folders.append(folder)
-            desk.requests += [Request(one.source, codes[one.key], one.key, article.format) for one in empty]
+            desk.requests += [Request(one.source, codes[one.key], one.key, forms[one.key]) for one in empty]
             desk.owners += [folder] * len(empty)
     if missing:
         others = f" and {len(missing) - 1} more" if missing[1:] else ""

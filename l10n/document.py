@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 
+from l10n import formats
 from l10n import locale as locales
 from l10n.errors import L10nError
 from l10n.formats import Format, codes, lines
@@ -118,6 +119,7 @@ def decode(data: bytes, shown: str) -> str:
 def _units(form: Format, block: Block, number: int, locale: str, size: str) -> Iterator[Unit]:
     """The units of one block, in order."""
     text = block.text
+    within = formats.inner(form, block)
     places = _Places(block)
     end = 0
     at = 0
@@ -136,11 +138,12 @@ def _units(form: Format, block: Block, number: int, locale: str, size: str) -> I
                 places.span(span),
                 block.role,
                 # As a sentence of its own, the way its translation will be read: what both have must agree.
-                form.codes(source, tuple(codes.moved(own, -span.start))),
+                within.codes(source, tuple(codes.moved(own, -span.start))),
                 block.note,
                 joins=end > 0 and not between.cut(text).strip() and not codes.meets(block.breaks, between),
                 block=number,
                 indent=block.indent,
+                inner=block.inner,
             )
             end = span.end
 
@@ -266,9 +269,10 @@ class _Splice:
             return self.joiner
         # Emphasis that ends with a full stop does not close before a letter (CommonMark 6.2), and a URL takes
         # the word after it in: where joining would change the markup, a space parts the two.
-        ahead, behind = self.form.codes(said, before.codes), self.form.codes(target, unit.codes)
+        form = formats.inner(self.form, unit)
+        ahead, behind = form.codes(said, before.codes), form.codes(target, unit.codes)
         touch = (ahead and ahead[-1].span.end == len(said)) or (behind and behind[0].span.start == 0)
         if not touch:
             return ""
-        both = self.form.codes(said + target, (*before.codes, *unit.codes))
+        both = form.codes(said + target, (*before.codes, *unit.codes))
         return "" if [code.text for code in both] == [code.text for code in (*ahead, *behind)] else " "

@@ -86,7 +86,9 @@ class Block:
 
     `pieces` tile one slice of the document. `codes` and `breaks` count in `text`, the pieces joined; `breaks`
     are places where a sentence ends whatever the words say (a hard line break). `indent` begins each
-    further line of the block in the document (`> ` in a block quote), for targets of several lines.
+    further line of the block in the document (`> ` in a block quote), for targets of several lines. `inner`
+    names the format its text is written in where that is another than the document's: Markdown in a JSON
+    field, plain text in an HTML attribute.
     """
 
     pieces: tuple[Piece, ...]
@@ -96,6 +98,7 @@ class Block:
     note: str = ""
     context: str | None = None
     indent: str = ""
+    inner: str = ""
 
     @property
     def text(self) -> str:
@@ -114,7 +117,8 @@ class Unit:
 
     `source` is the slice `span` of the document with soft breaks and continuation prefixes folded to one
     space; `codes` count in `source`. `joins`: only white space stands between it and the unit before it, in
-    the same block. `block` is the number of its block in the document.
+    the same block. `block` is the number of its block in the document, `inner` the format its text is
+    written in where that is not the document's.
     """
 
     key: Key
@@ -125,6 +129,7 @@ class Unit:
     joins: bool = False
     block: int = 0
     indent: str = ""
+    inner: str = ""
 
     @property
     def source(self) -> str:

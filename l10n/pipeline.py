@@ -236,14 +236,15 @@ class _Merge:
 
 
 def _contexts(settings: Config, article: Article, found: Catalog, tag: str) -> Iterator[checks.Context]:
-    codes = article.codes()
+    codes, forms = article.codes(), article.forms()
     for entry in found.entries:
         if not entry.target or entry.state is State.OBSOLETE:
             continue
+        form = forms.get(entry.key, article.format)
         source_codes = codes.get(entry.key)
         if source_codes is None:
-            source_codes = article.format.codes(entry.source)
-        target_codes = article.format.codes(entry.target, source_codes)
+            source_codes = form.codes(entry.source)
+        target_codes = form.codes(entry.target, source_codes)
         yield checks.context(entry, found.path, settings.source_locale, tag, source_codes, target_codes)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
@@ -45,6 +45,17 @@ class Format(Protocol):
         ...
 
 
+class Configurable(Format, Protocol):
+    """A format that a project can say something to, in the table `[formats.<name>]` of its file."""
+
+    def configured(self, options: Mapping[str, object]) -> Format:
+        """The format with these options, its table as TOML gives it.
+
+        Raises L10nError, without a path, for an option that is unknown or cannot be.
+        """
+        ...
+
+
 BUILT_IN: tuple[tuple[str, str], ...] = (
     ("markdown", "l10n.formats.markdown"),
     ("text", "l10n.formats.text"),
@@ -68,6 +79,20 @@ def by_name(name: str) -> Format:
     near = get_close_matches(name, known, 1)
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
     raise L10nError(f"unknown format {name!r}", hint=hint)
+
+
+def configured(form: Format, options: Mapping[str, object]) -> Format:
+    """The format with a project's options for it. Raises L10nError for one that takes none of them."""
+    if not options:
+        return form
+    if not hasattr(form, "configured"):
+        raise L10nError(f"the format {form.name} has no options", hint=f"remove [formats.{form.name}]")
+    return cast("Configurable", form).configured(options)
+
+
+def inner(form: Format, unit: Unit | Block) -> Format:
+    """The format that the text of a unit of a `form` document is written in: nearly always `form` itself."""
+    return by_name(unit.inner) if unit.inner else form
 
 
 def known(path: PurePath | str) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from os.path import realpath
 from pathlib import Path
 
-from l10n import catalog, config, document, formats, locale, project
+from l10n import catalog, config, document, files, formats, locale, project
 from l10n.config import Config
 from l10n.errors import L10nError
+from l10n.files import Held
 from l10n.formats import Format
 from l10n.model import Catalog, Code, Document, Entry, Key, State
 from l10n.project import Source
@@ -72,38 +74,70 @@ def chosen_locales(settings: Config, tags: Sequence[str]) -> tuple[str, ...]:
     return chosen or settings.locales
 
 
-def read(
-    settings: Config, paths: Sequence[Path], outcome: Outcome, progress: Report = silent
-) -> Iterator[Article]:
-    """Every article of the project, or those at or below `paths`, one at a time.
+def chosen(settings: Config, paths: Sequence[Path], outcome: Outcome) -> list[Source]:
+    """The project's sources, or those at or below `paths`.
 
-    What cannot be read is added to the outcome's errors. A file in a source folder that no format knows (a
+    Two with one catalog are added to the outcome's errors. A file in a source folder that no format knows (a
     picture, say) is passed over, unless `paths` name it.
     """
     _known_formats(settings)
     listed = project.sources(settings)
-    clashing = project.collisions(settings, [one for one in listed if formats.known(one.file)])
-    chosen = project.sources(settings, paths) if paths else listed
-    named = {path.resolve() for path in paths}
-    for number, source in enumerate(chosen):
-        progress(number, len(chosen))
-        if not formats.known(source.file) and source.file.resolve() not in named:
-            continue
+    wanted = project.sources(settings, paths) if paths else listed
+    readable = [one for one in listed if formats.known(one.shown)]
+    clashing = project.collisions(settings, readable)
+    outcome.errors += (clashing[one.shown] for one in wanted if one.shown in clashing)
+    named = {str(path.resolve()) for path in paths}
+    fitting = {one.shown for one in readable}
+    return [
+        one
+        for one in wanted
+        if one.shown not in clashing and (one.shown in fitting or realpath(one.file) in named)
+    ]
+
+
+def read(
+    settings: Config, paths: Sequence[Path], outcome: Outcome, progress: Report = silent
+) -> Iterator[Article]:
+    """Every chosen article, one at a time; what cannot be read is added to the outcome's errors."""
+    wanted = chosen(settings, paths, outcome)
+    for number, source in enumerate(wanted):
+        progress(number, len(wanted))
         try:
-            if source.shown in clashing:
-                raise clashing[source.shown]
-            article = _article(settings, source)
+            article = parsed(settings, source, held(source).data)
         except L10nError as error:
             outcome.errors.append(error)
             continue
         yield article
-    progress(len(chosen), len(chosen))
+    progress(len(wanted), len(wanted))
+
+
+def held(source: Source) -> Held:
+    """What the file of a source holds, with its stamp. Raises L10nError where it cannot be read."""
+    found = files.held(source.file, source.shown)
+    if found is None:
+        raise L10nError("is gone since it was found", source.shown, hint="run it again")
+    return found
+
+
+def parsed(settings: Config, source: Source, data: bytes) -> Article:
+    """The article in the bytes of a source's file. Raises L10nError for what its format refuses."""
+    form = _configured(settings, formats.for_path(source.shown))
+    text = document.decode(data, source.shown)
+    found = document.parse(text, source.shown, form, settings.source_locale, settings.unit)
+    return Article(source, form, found, document.template(found, settings.references))
 
 
 def read_catalog(settings: Config, article: Article, tag: str) -> Catalog | None:
     """The catalog of an article in a locale, None where there is no file yet."""
-    file = project.catalog_file(settings, article.source, tag)
-    return catalog.read(file, project.shown(settings, file)) if file.exists() else None
+    return catalog_of(settings, article.source, tag)
+
+
+def catalog_of(settings: Config, source: Source, tag: str) -> Catalog | None:
+    """The catalog of a source in a locale, None where there is no file yet."""
+    file = project.catalog_file(settings, source, tag)
+    called = project.shown(settings, file)
+    data = files.read_if_there(file, called)
+    return None if data is None else catalog.parse(data, called)
 
 
 def standing(article: Article, found: Catalog | None) -> list[Entry]:
@@ -113,12 +147,6 @@ def standing(article: Article, found: Catalog | None) -> list[Entry]:
     """
     live = {one.key: one for one in found.entries if one.state is not State.OBSOLETE} if found else {}
     return [live.get(entry.key, entry) for entry in article.template]
-
-
-def _article(settings: Config, source: Source) -> Article:
-    form = _configured(settings, formats.for_path(source.shown))
-    found = document.read(source.file, source.shown, form, settings.source_locale, settings.unit)
-    return Article(source, form, found, document.template(found, settings.references))
 
 
 def _known_formats(settings: Config) -> None:
@@ -143,5 +171,5 @@ def orphans(settings: Config, tags: Sequence[str]) -> list[str]:
     for tag in tags:
         own = {project.catalog_file(settings, source, tag) for source in listed}
         pattern = settings.catalogs.format(locale=locale.gettext_name(tag), path="**/*")
-        found += [file for file in settings.root.glob(pattern) if file not in own]
-    return sorted(project.shown(settings, file) for file in found)
+        found += [name for file in settings.root.glob(pattern) if (name := str(file)) not in own]
+    return sorted(project.shown(settings, name) for name in found)

@@ -177,9 +177,9 @@ def check(
     if output is None:
         click.echo(report, nl=not report.endswith("\n"), color=settings.colour)
     else:
-        from l10n import project
+        from l10n import files
 
-        project.write(_below(settings, output), (report.rstrip("\n") + "\n").encode(), str(output))
+        files.write(str(_below(settings, output)), (report.rstrip("\n") + "\n").encode(), str(output))
     _finish(settings, outcome, unmet=not outcome.report.ok)
 
 
@@ -238,10 +238,10 @@ def status(settings: Settings, paths: tuple[str, ...], locales: tuple[str, ...],
 @click.pass_obj
 def segment(settings: Settings, file: str | None, tag: str | None, form: str) -> None:
     """One sentence a line, from FILE or standard input."""
-    from l10n import pipeline, project
+    from l10n import files, pipeline
 
     name = "standard input" if file is None else str(file)
-    data = sys.stdin.buffer.read() if file is None else project.read_bytes(_below(settings, file), name)
+    data = sys.stdin.buffer.read() if file is None else files.read(str(_below(settings, file)), name)
     found = pipeline.segment(settings.folder, data, name, tag)
     if form == "json":
         import json

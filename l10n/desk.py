@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from l10n import articles, catalog, engines, project
+from l10n import articles, catalog, engines, files, project
 from l10n.articles import Article, Outcome, Report
 from l10n.config import Config
 from l10n.draft import Amount, Request, count, draft
@@ -21,7 +20,7 @@ from l10n.model import Draft, Key, State
 class Folder:
     """One catalog on the desk: where its waiting entries stand in the file, and the drafts they have got."""
 
-    file: Path
+    file: str
     shown: str
     lines: dict[Key, int]
     waiting: set[Key]
@@ -149,19 +148,20 @@ def _write(desk: Desk, folder: Folder, outcome: Outcome) -> None:
         )
         return catalog.dump(replace(found, entries=entries))
 
-    if drafts and project.update(desk.settings, folder.file, filled):
-        outcome.changed += 1
+    if drafts:
+        changed, _ = files.update(folder.file, filled, folder.shown, project.lock(desk.settings))
+        outcome.changed += changed
 
 
 def _memory(desk: Desk) -> Memory:
     """What has been reviewed in this locale, in any article. A catalog that cannot be read adds nothing."""
     memory = Memory()
     for source in project.sources(desk.settings):
-        file = project.catalog_file(desk.settings, source, desk.tag)
-        if file.exists():
-            # Unreadable ones among the chosen are in the outcome's errors already.
-            try:
-                memory.add(catalog.read(file, project.shown(desk.settings, file)))
-            except L10nError:
-                continue
+        # Unreadable ones among the chosen are in the outcome's errors already.
+        try:
+            found = articles.catalog_of(desk.settings, source, desk.tag)
+        except L10nError:
+            continue
+        if found is not None:
+            memory.add(found)
     return memory

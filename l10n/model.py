@@ -1,14 +1,26 @@
 """The words everything else is written in: frozen dataclasses, the standard library only.
 
 Offsets are code points, half open. A text is never normalized, only sliced.
+
+The dataclasses are frozen to the type checker, which every commit passes; at run time they are plain ones
+with a hash, since frozen ones take five times as long to make, and a big project makes millions.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass
+else:
+    import dataclasses
+
+    def dataclass(*, frozen, slots):  # noqa: D103  (see above)
+        return dataclasses.dataclass(slots=slots, unsafe_hash=frozen)
+
 
 EMPTY_TARGET = "<EMPTY>"
 """The msgstr that says "translated, as nothing": another sentence carries this one (OmegaT's word)."""
@@ -80,6 +92,13 @@ class Piece:
     text: str
 
 
+class Edit(NamedTuple):
+    """A slice of the document and what is to stand in its place."""
+
+    span: Span
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A run of translatable text as a format finds it: a paragraph, a heading, a cell.
@@ -88,7 +107,8 @@ class Block:
     are places where a sentence ends whatever the words say (a hard line break). `indent` begins each
     further line of the block in the document (`> ` in a block quote), for targets of several lines. `inner`
     names the format its text is written in where that is another than the document's: Markdown in a JSON
-    field, plain text in an HTML attribute.
+    field, plain text in an HTML attribute. `frame` is the slice of the document that the format writes as one
+    where anything in it is translated: a value that may need quotes around all of it then.
     """
 
     pieces: tuple[Piece, ...]
@@ -99,6 +119,7 @@ class Block:
     context: str | None = None
     indent: str = ""
     inner: str = ""
+    frame: Span | None = None
 
     @property
     def text(self) -> str:
@@ -118,7 +139,7 @@ class Unit:
     `source` is the slice `span` of the document with soft breaks and continuation prefixes folded to one
     space; `codes` count in `source`. `joins`: only white space stands between it and the unit before it, in
     the same block. `block` is the number of its block in the document, `inner` the format its text is
-    written in where that is not the document's.
+    written in where that is not the document's, `frame` the slice that is written as one with it.
     """
 
     key: Key
@@ -130,6 +151,7 @@ class Unit:
     block: int = 0
     indent: str = ""
     inner: str = ""
+    frame: Span | None = None
 
     @property
     def source(self) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from l10n import articles, catalog, checks, config, document, locale, project
+from l10n import articles, catalog, checks, config, document, extraction, files, locale, project
 from l10n.articles import Article, Outcome, Report, silent
 from l10n.config import Config
 from l10n.errors import L10nError
@@ -33,7 +32,7 @@ def init(folder: Path) -> str:
     file = folder / config.FILE
     if file.exists():
         raise L10nError("is here already", str(file), hint="edit it")
-    project.write(file, config.TEMPLATE.encode(), str(file))
+    files.write(str(file), config.TEMPLATE.encode(), str(file))
     return str(file)
 
 
@@ -41,23 +40,8 @@ def extract(
     settings: Config, paths: Sequence[Path], tags: Sequence[str], *, check: bool, progress: Report = silent
 ) -> Outcome:
     """Merge every source into its catalogs; with `check` only say which would change."""
-    outcome, totals = Outcome(), Counter[str]()
     chosen = articles.chosen_locales(settings, tags)
-    for article in articles.read(settings, paths, outcome, progress):
-        for tag in chosen:
-            with outcome.collecting():
-                file = project.catalog_file(settings, article.source, tag)
-                merge = _Merge(settings, article, tag, project.shown(settings, file))
-                if project.update(settings, file, merge, dry=check):
-                    outcome.changed += 1
-                    what = _listed(merge.counts) or "comments and order only"
-                    outcome.lines.append(f"{merge.shown}: {what}")
-                    totals += merge.counts
-    done = "would change" if check else "written"
-    if outcome.changed:
-        outcome.summary = f"{outcome.changed} catalogs {done}: {_listed(totals) or 'comments and order only'}"
-    else:
-        outcome.summary = "nothing to change"
+    outcome = extraction.run(settings, paths, chosen, check=check, progress=progress)
     if not paths:
         outcome.summary += _orphans(settings, chosen)
     return outcome
@@ -145,7 +129,7 @@ def build(
                 targets = catalog.targets(found, drafts=policy == "draft") if found else {}
                 text = document.build(article.document, targets, tag, article.format)
                 file = project.output_file(settings, article.source, tag, folder)
-                outcome.changed += project.write(file, text.encode(), project.shown(settings, file))
+                outcome.changed += files.write(file, text.encode(), project.shown(settings, file))
                 built += 1
     outcome.summary = f"{built} articles built, {outcome.changed} of them changed"
     return outcome
@@ -206,35 +190,6 @@ def models_remove(source: str, target: str) -> str:
     return f"removed {', '.join(one.name for one in argos_models.remove(source, target))}"
 
 
-@dataclass(slots=True)
-class _Merge:
-    """Old bytes of a catalog to new ones, as `project.update` wants it; counts what it did the last time."""
-
-    settings: Config
-    article: Article
-    tag: str
-    shown: str
-    counts: Counter[str] = field(default_factory=Counter)
-
-    def __call__(self, before: bytes | None) -> bytes:
-        if before is None:
-            existing = catalog.new(self.tag, self.shown, self.settings.project)
-        else:
-            existing = catalog.parse(before, self.shown)
-        merged = catalog.merge(self.article.template, existing, self.settings.source_locale)
-        self.counts = Counter(
-            {
-                "new": len(merged.report.new),
-                "fuzzy, their source changed": len(merged.report.fuzzied),
-                "carried over, only typography changed": len(merged.report.cosmetic),
-                "revived": len(merged.report.revived),
-                "obsolete": len(merged.report.obsolete),
-                "dropped": len(merged.report.dropped),
-            }
-        )
-        return catalog.dump(merged.catalog)
-
-
 def _contexts(settings: Config, article: Article, found: Catalog, tag: str) -> Iterator[checks.Context]:
     codes, forms = article.codes(), article.forms()
     for entry in found.entries:
@@ -255,10 +210,6 @@ def _gates(settings: Config, tag: str, counted: Progress) -> tuple[Gate, ...]:
 
 def _unreviewed(article: Article, found: Catalog | None) -> int:
     return sum(entry.state is not State.REVIEWED for entry in articles.standing(article, found))
-
-
-def _listed(counts: Counter[str]) -> str:
-    return ", ".join(f"{number} {name}" for name, number in counts.items() if number)
 
 
 def _orphans(settings: Config, tags: Sequence[str]) -> str:

@@ -1,39 +1,37 @@
-"""Which source, catalog and output belong together; finding them, and writing files whole or not at all."""
+"""Which source, catalog and output belong together, and where they are. Paths are strings: see `files`."""
 
 from __future__ import annotations
 
-import errno
-import fcntl
 import os
 import re
-import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
+from os import scandir
+from os.path import islink, realpath, splitext
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from l10n import locale
 from l10n.config import Config
 from l10n.errors import L10nError
 
+_WILD = re.compile(r"(\*+|\?|\[!?[^\]]+\])|([^*?\[]+|\[)")
 STATE_FOLDER = ".l10n"
 """The cache of machine output and the lock: rebuildable, ignored by git."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A source file: where it is, how messages and PO references call it, and its `{path}`."""
 
-    file: Path
+    file: str
     shown: str
     stem: str
 
     @property
     def suffix(self) -> str:
         """The file's suffix with its dot."""
-        return self.file.suffix
+        return splitext(self.shown)[1]
 
 
 def sources(config: Config, paths: Sequence[Path] = ()) -> list[Source]:
@@ -43,15 +41,14 @@ def sources(config: Config, paths: Sequence[Path] = ()) -> list[Source]:
     Raises L10nError for a path that is not there or holds no source.
     """
     found: dict[str, Source] = {}
-    own = _own_folders(config)
+    own, root = _own_folders(config), str(config.root)
     for pattern in config.sources:
         fixed = _fixed_part(pattern)
-        for file in config.root.glob(pattern):
-            shown = file.relative_to(config.root).as_posix()
-            if shown in found or not _is_source(config.root, file, shown, own):
-                continue
-            stem = PurePosixPath(shown).relative_to(fixed).with_suffix("").as_posix()
-            found[shown] = Source(file, shown, stem)
+        below = f"{fixed}/" if fixed else ""
+        fits = _regex(pattern).fullmatch
+        for shown in _files(root, fixed, own):
+            if shown not in found and fits(shown):
+                found[shown] = Source(f"{root}/{shown}", shown, splitext(shown)[0].removeprefix(below))
     listed = [found[shown] for shown in sorted(found)]
     return listed if not paths else _narrowed(config, listed, paths)
 
@@ -72,140 +69,50 @@ def collisions(config: Config, listed: Sequence[Source]) -> dict[str, L10nError]
     return errors
 
 
-def catalog_file(config: Config, source: Source, tag: str) -> Path:
+def catalog_name(config: Config, source: Source, tag: str) -> str:
+    """How messages call the PO file of a source and a locale: its path from the project's root."""
+    return config.catalogs.format(locale=locale.gettext_name(tag), path=source.stem)
+
+
+def catalog_file(config: Config, source: Source, tag: str) -> str:
     """Where the PO file of a source and a locale stands. Raises L10nError where a link leads it out."""
-    name = config.catalogs.format(locale=locale.gettext_name(tag), path=source.stem)
-    return _inside(config, config.root / name)
+    return _inside(config, f"{config.root}/{catalog_name(config, source, tag)}")
 
 
-def output_file(config: Config, source: Source, tag: str, folder: Path | None = None) -> Path:
+def output_file(config: Config, source: Source, tag: str, folder: Path | None = None) -> str:
     """Where the localized article goes; with `folder`, below it instead of the pattern's fixed part."""
     name = config.output.format(locale=tag, path=source.stem, suffix=source.suffix)
     if folder is not None:
         fixed, _, rest = config.output.partition("{locale}")
         below = ("{locale}" + rest).format(locale=tag, path=source.stem, suffix=source.suffix)
-        return folder / (fixed.rsplit("/", 1)[-1] + below)
-    file = _inside(config, config.root / name)
-    if file.resolve() == source.file.resolve():
+        return f"{folder}/{fixed.rsplit('/', 1)[-1]}{below}"
+    file = _inside(config, f"{config.root}/{name}")
+    if name == source.shown or (islink(file) and realpath(file) == realpath(source.file)):
         raise L10nError(f"output = {config.output!r} would write over it", source.shown, hint="change output")
     return file
 
 
-def shown(config: Config, file: Path) -> str:
+def shown(config: Config, file: str) -> str:
     """How messages call a file: from the project's root where it lies below it."""
-    return file.relative_to(config.root).as_posix() if file.is_relative_to(config.root) else str(file)
+    return file.removeprefix(f"{config.root}/")
 
 
-def read_bytes(file: Path, called: str) -> bytes:
-    """The bytes of a file. Raises L10nError where it cannot be read."""
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise _os_error(error, called, "read") from None
+def lock(config: Config) -> str:
+    """The file that whoever writes a catalog holds while the old one may still change."""
+    return f"{config.root}/{STATE_FOLDER}/lock"
 
 
-def write(file: Path, data: bytes, called: str) -> bool:
-    """Replace a file whole: True where it was written, False where it held these bytes already.
-
-    The new bytes are on the disk before the old ones go, so a kill or a full disk leaves one or the other.
-    """
-    try:
-        if file.is_file() and file.read_bytes() == data:
-            return False
-        file.parent.mkdir(parents=True, exist_ok=True)
-        _replace(file.resolve(), data)
-    except OSError as error:
-        raise _os_error(error, called, "written") from None
-    return True
-
-
-def update(
-    config: Config, file: Path, change: Callable[[bytes | None], bytes | None], *, dry: bool = False
-) -> bool:
-    """Replace a file by what `change` makes of its bytes (None: no such file); True where it differs.
-
-    With `dry` nothing is written.
-
-    `change` may be called twice: once to see whether anything changes, and once more under the project's lock
-    if somebody wrote the file in between, so that two runs at once never lose each other's work.
-    """
-    called = shown(config, file)
-    before = read_bytes(file, called) if file.exists() else None
-    after = change(before)
-    if after is None or after == before:
-        return False
-    if dry:
-        return True
-    with _lock(config):
-        now = read_bytes(file, called) if file.exists() else None
-        if now != before:
-            after = change(now)
-            if after is None or after == now:
-                return False
-        return write(file, after, called)
-
-
-@contextmanager
-def _lock(config: Config) -> Iterator[None]:
-    file = config.root / STATE_FOLDER / "lock"
-    try:
-        file.parent.mkdir(exist_ok=True)
-        handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except OSError as error:
-        raise _os_error(error, f"{STATE_FOLDER}/lock", "written") from None
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _replace(file: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{file.name[:40]}.", suffix=".tmp", dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fchmod(stream.fileno(), file.stat().st_mode & 0o7777 if file.exists() else _default_mode())
-            os.fsync(stream.fileno())
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _default_mode() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _os_error(error: OSError, called: str, done: str) -> L10nError:
-    hint = {
-        errno.ENOSPC: "free some space and run it again",
-        errno.EDQUOT: "free some space and run it again",
-        errno.EACCES: "check the permissions of the file and its folder",
-        errno.EPERM: "check the permissions of the file and its folder",
-        errno.EROFS: "the file system is read-only",
-        errno.ENOENT: "check the path",
-        errno.EISDIR: "a folder stands where the file should; move it away",
-        errno.ENOTDIR: "a file stands where a folder should; move it away",
-        errno.EEXIST: "a file stands where a folder should; move it away",
-    }.get(error.errno or 0, "see what the system says")
-    return L10nError(f"cannot be {done}: {error.strerror or error}", called, hint=hint)
-
-
-def _inside(config: Config, file: Path) -> Path:
+def _inside(config: Config, file: str) -> str:
     # Thousands of files share a few folders: a folder is resolved once, a file only if it is a link.
-    inner = file.resolve() if file.is_symlink() else _resolved(file.parent) / file.name
-    if not inner.is_relative_to(_resolved(config.root)):
+    inner = realpath(file) if islink(file) else _resolved(file.rpartition("/")[0])
+    if not f"{inner}/".startswith(f"{_resolved(str(config.root))}/"):
         raise L10nError("leads out of the project", shown(config, file), hint="remove the link")
     return file
 
 
 @cache
-def _resolved(folder: Path) -> Path:
-    return folder.resolve()
+def _resolved(folder: str) -> str:
+    return realpath(folder)
 
 
 def _own_folders(config: Config) -> tuple[str, ...]:
@@ -214,29 +121,74 @@ def _own_folders(config: Config) -> tuple[str, ...]:
     return (*(f"{folder}/" for folder in fixed if folder), f"{STATE_FOLDER}/")
 
 
-def _is_source(root: Path, file: Path, called: str, own: tuple[str, ...]) -> bool:
-    if called.startswith(own) or any(part.startswith(".") for part in PurePosixPath(called).parts):
-        return False
-    return file.is_file() and file.resolve().is_relative_to(root.resolve())
+def _files(root: str, fixed: str, own: tuple[str, ...]) -> Iterator[str]:
+    """The files below the folder `fixed` of the project, by shown path.
+
+    Left out: hidden files and folders, links that lead out of the project, folders that are `own`.
+    """
+    inside_root = f"{_resolved(root)}/"
+    waiting = [fixed] if f"{realpath(f'{root}/{fixed}')}/".startswith(inside_root) else []
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with scandir(f"{root}/{folder}" if folder else root) as inside:
+                entries = list(inside)
+        except OSError:
+            continue  # it is not there, or may not be read: it has no sources to show
+        for entry in entries:
+            called = f"{folder}/{entry.name}" if folder else entry.name
+            if entry.name.startswith("."):
+                continue
+            if entry.is_symlink():
+                if entry.is_file() and realpath(entry.path).startswith(inside_root):
+                    yield called
+            elif entry.is_dir():
+                if not f"{called}/".startswith(own):
+                    waiting.append(called)
+            elif entry.is_file():
+                yield called
+
+
+@cache
+def _regex(pattern: str) -> re.Pattern[str]:
+    """A source pattern as a regular expression over shown paths: `**` stands for any folders, or none."""
+    parts = PurePosixPath(pattern).parts
+    folders = ("(?:[^/]+/)*" if part == "**" else f"{_part(part)}/" for part in parts[:-1])
+    last = "(?:[^/]+/)*[^/]+" if parts[-1] == "**" else _part(parts[-1])
+    return re.compile("".join(folders) + last)
+
+
+def _part(part: str) -> str:
+    """One part of a pattern, with `*`, `?` and `[…]`; none of them matches a slash."""
+    found = []
+    for wild, literal in _WILD.findall(part):
+        if literal:
+            found.append(re.escape(literal))
+        elif wild[0] == "[":
+            within = re.escape(wild[1:-1].removeprefix("!")).replace(r"\-", "-")
+            found.append(f"[^/{within}]" if wild[1] == "!" else f"[{within}]")
+        else:
+            found.append("[^/]*" if wild[0] == "*" else "[^/]")
+    return "".join(found)
 
 
 def _fixed_part(pattern: str) -> str:
     """The folders of a pattern before its first wildcard: `source_texts` of `source_texts/**/*`."""
     parts = PurePosixPath(pattern).parts
     wild = next((i for i, part in enumerate(parts) if re.search(r"[*?\[]", part)), len(parts) - 1)
-    return PurePosixPath(*parts[:wild]).as_posix()
+    return "/".join(parts[:wild])
 
 
 def _narrowed(config: Config, listed: list[Source], paths: Sequence[Path]) -> list[Source]:
     chosen: dict[str, Source] = {}
     for path in paths:
-        file = path.absolute() if path.is_absolute() else (Path.cwd() / path)
-        resolved = Path(os.path.normpath(file))
-        if not resolved.exists():
+        named = os.path.normpath(path.absolute())
+        if not os.path.exists(named):
             raise L10nError("no such file", str(path), hint="check the path")
-        hits = [one for one in listed if one.file == resolved or one.file.is_relative_to(resolved)]
+        hits = [one for one in listed if f"{one.file}/".startswith(f"{named}/")]
         if not hits:
-            hits = [one for one in listed if one.file.resolve().is_relative_to(resolved.resolve())]
+            real = realpath(named)
+            hits = [one for one in listed if f"{realpath(one.file)}/".startswith(f"{real}/")]
         if not hits:
             said = " or ".join(config.sources)
             raise L10nError("no source of this project", str(path), hint=f"sources are {said}")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
 
-from l10n import locale, project
+from l10n import files, locale
 from l10n.engines import argos_archive, argos_decode, argos_download, argos_index, argos_packages
 from l10n.engines.argos_download import Report, silent
 from l10n.engines.argos_index import Offer
@@ -274,7 +274,7 @@ def _away(folder: Path, scratch: Path) -> None:
 def _write_record(home: Path, changes: dict[str, dict[str, str] | None]) -> None:
     record = argos_packages.read_record(home) | changes
     kept = {name: known for name, known in sorted(record.items()) if known}
-    project.write(home / RECORD, f"{json.dumps(kept, indent=1)}\n".encode(), RECORD)
+    files.write(str(home / RECORD), f"{json.dumps(kept, indent=1)}\n".encode(), RECORD)
 
 
 def _unwritten(home: Path, error: OSError) -> L10nError:

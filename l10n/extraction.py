@@ -1,0 +1,145 @@
+"""Sources merged into their catalogs, on all cores; those where nothing changed are skipped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from l10n import articles, catalog, files, parallel, project, stamps
+from l10n.articles import Article, Outcome, Report
+from l10n.config import Config
+from l10n.errors import L10nError
+from l10n.files import Held, Stamp
+from l10n.project import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be done with each source: merge it into the catalogs of `tags`, or only look at it."""
+
+    settings: Config
+    tags: tuple[str, ...]
+    check: bool
+
+    def __call__(self, source: Source) -> Done:
+        """Do it; what could not be done is told in the result."""
+        done = Done()
+        try:
+            held = articles.held(source)
+            article = articles.parsed(self.settings, source, held.data)
+        except L10nError as error:
+            done.errors.append(error)
+            return done
+        done.remember(source.shown, held)
+        for tag in self.tags:
+            try:
+                self._merge(article, tag, done)
+            except L10nError as error:
+                done.errors.append(error)
+        return done
+
+    def _merge(self, article: Article, tag: str, done: Done) -> None:
+        settings = self.settings
+        file = project.catalog_file(settings, article.source, tag)
+        merge = _Merge(settings, article, tag, project.shown(settings, file))
+        if self.check:
+            before = files.held(file, merge.shown)
+            changed, after = merge(before.data if before else None) != (before and before.data), before
+        else:
+            changed, after = files.update(file, merge, merge.shown, project.lock(settings))
+        if changed:
+            done.merges.append((merge.shown, merge.counts))
+        if after is not None and not (changed and self.check):
+            done.remember(merge.shown, after)
+
+
+@dataclass(slots=True)
+class Done:
+    """What came of one source: the catalogs that changed and how, errors, what each file holds now."""
+
+    merges: list[tuple[str, dict[str, int]]] = field(default_factory=list)
+    errors: list[L10nError] = field(default_factory=list)
+    stamps: list[tuple[str, Stamp, int]] = field(default_factory=list)
+
+    def remember(self, name: str, held: Held) -> None:
+        """Keep the stamp of a file and the checksum of what it holds."""
+        self.stamps.append((name, held.stamp, stamps.checksum(held.data)))
+
+
+def run(
+    settings: Config, paths: Sequence[Path], tags: Sequence[str], *, check: bool, progress: Report
+) -> Outcome:
+    """Merge every source, or those at or below `paths`, into its catalogs in `tags`.
+
+    With `check` only say which would change.
+    """
+    outcome, totals = Outcome(), Counter[str]()
+    chosen = articles.chosen(settings, paths, outcome)
+    record = stamps.read(settings)
+    left = [one for one in chosen if not record.holds(_files_of(settings, one, tags))]
+    reached = len(chosen) - len(left)
+    try:
+        for done in parallel.each(Work(settings, tuple(tags), check), left):
+            reached += 1
+            progress(reached, len(chosen))
+            _add(outcome, record, totals, done)
+    finally:
+        if not check:
+            record.save()
+    what = _listed(totals) or "comments and order only"
+    outcome.summary = (
+        f"{outcome.changed} catalogs {'would change' if check else 'written'}: {what}"
+        if outcome.changed
+        else "nothing to change"
+    )
+    return outcome
+
+
+def _add(outcome: Outcome, record: stamps.Record, totals: Counter[str], done: Done) -> None:
+    outcome.errors += done.errors
+    for shown, counts in done.merges:
+        outcome.changed += 1
+        outcome.lines.append(f"{shown}: {_listed(counts) or 'comments and order only'}")
+        totals.update(counts)
+    if not done.errors:
+        for name, stamp, checksum in done.stamps:
+            record.add(name, stamp, checksum)
+
+
+def _files_of(settings: Config, source: Source, tags: Sequence[str]) -> list[str]:
+    """The source and its catalogs, by shown path."""
+    return [source.shown, *(project.catalog_name(settings, source, tag) for tag in tags)]
+
+
+@dataclass(slots=True)
+class _Merge:
+    """Old bytes of a catalog to new ones, as `files.update` wants it; counts what it did the last time."""
+
+    settings: Config
+    article: Article
+    tag: str
+    shown: str
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def __call__(self, before: bytes | None) -> bytes:
+        if before is None:
+            existing = catalog.new(self.tag, self.shown, self.settings.project)
+        else:
+            existing = catalog.parse(before, self.shown)
+        merged = catalog.merge(self.article.template, existing, self.settings.source_locale)
+        report = merged.report
+        self.counts = {
+            "new": len(report.new),
+            "fuzzy, their source changed": len(report.fuzzied),
+            "carried over, only typography changed": len(report.cosmetic),
+            "revived": len(report.revived),
+            "obsolete": len(report.obsolete),
+            "dropped": len(report.dropped),
+        }
+        return catalog.dump(merged.catalog)
+
+
+def _listed(counts: Counter[str] | dict[str, int]) -> str:
+    return ", ".join(f"{number} {name}" for name, number in counts.items() if number)

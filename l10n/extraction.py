@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from l10n import articles, catalog, files, parallel, project, stamps
+from l10n import articles, catalog, files, formats, parallel, project, stamps
 from l10n.articles import Article, Outcome, Report
 from l10n.config import Config
 from l10n.errors import L10nError
@@ -78,7 +78,12 @@ def run(
     outcome, totals = Outcome(), Counter[str]()
     chosen = articles.chosen(settings, paths, outcome)
     record = stamps.read(settings)
-    left = [one for one in chosen if not record.holds(_files_of(settings, one, tags))]
+    left = [
+        one
+        for one in chosen
+        # What somebody else's format finds may change with no file of ours or the project's.
+        if not (formats.is_built_in(one.shown) and record.holds(_files_of(settings, one, tags)))
+    ]
     reached = len(chosen) - len(left)
     try:
         for done in parallel.each(Work(settings, tuple(tags), check), left):
@@ -124,11 +129,12 @@ class _Merge:
     counts: dict[str, int] = field(default_factory=dict)
 
     def __call__(self, before: bytes | None) -> bytes:
+        template = self.article.template
         if before is None:
-            existing = catalog.new(self.tag, self.shown, self.settings.project)
-        else:
-            existing = catalog.parse(before, self.shown)
-        merged = catalog.merge(self.article.template, existing, self.settings.source_locale)
+            self.counts = {"new": len(template)}
+            return catalog.dump(catalog.new(self.tag, self.shown, self.settings.project, template))
+        existing = catalog.parse(before, self.shown)
+        merged = catalog.merge(template, existing, self.settings.source_locale)
         report = merged.report
         self.counts = {
             "new": len(report.new),

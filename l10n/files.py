@@ -132,7 +132,7 @@ def _stamp(handle: int) -> Stamp:
 
 def _write(file: str, data: bytes, called: str, *, new: bool) -> Stamp:
     try:
-        file = os.path.realpath(file) if os.path.islink(file) else file
+        file = os.path.realpath(file) if not new and os.path.islink(file) else file
         try:
             return _replace(file, data, new=new)
         except FileNotFoundError:

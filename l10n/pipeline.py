@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from l10n import articles, catalog, checks, config, document, extraction, files, locale, project
+from l10n import articles, building, catalog, checks, config, document, extraction, files, locale
 from l10n.articles import Article, Outcome, Report, silent
 from l10n.config import Config
 from l10n.errors import L10nError
@@ -114,24 +114,10 @@ def build(
     progress: Report = silent,
 ) -> Outcome:
     """Write each article in each locale, translations in place; what is not reviewed as the policy says."""
-    outcome, policy = Outcome(), unreviewed or settings.unreviewed
-    built = 0
-    chosen = articles.chosen_locales(settings, tags)
-    for article in articles.read(settings, paths, outcome, progress):
-        for tag in chosen:
-            with outcome.collecting():
-                found = articles.read_catalog(settings, article, tag)
-                missing = _unreviewed(article, found)
-                if policy == "fail" and missing:
-                    outcome.unmet = True
-                    outcome.lines.append(f"{article.source.shown}: {tag}: {missing} units are not reviewed")
-                    continue
-                targets = catalog.targets(found, drafts=policy == "draft") if found else {}
-                text = document.build(article.document, targets, tag, article.format)
-                file = project.output_file(settings, article.source, tag, folder)
-                outcome.changed += files.write(file, text.encode(), project.shown(settings, file))
-                built += 1
-    outcome.summary = f"{built} articles built, {outcome.changed} of them changed"
+    outcome = Outcome()
+    tags = articles.chosen_locales(settings, tags)
+    work = building.Work(settings, tags, unreviewed or settings.unreviewed, folder)
+    building.run(work, articles.chosen(settings, paths, outcome), outcome, progress)
     return outcome
 
 
@@ -206,10 +192,6 @@ def _contexts(settings: Config, article: Article, found: Catalog, tag: str) -> I
 def _gates(settings: Config, tag: str, counted: Progress) -> tuple[Gate, ...]:
     limits = settings.thresholds(tag)
     return checks.gates(counted, tag, limits.reviewed, limits.coverage)
-
-
-def _unreviewed(article: Article, found: Catalog | None) -> int:
-    return sum(entry.state is not State.REVIEWED for entry in articles.standing(article, found))
 
 
 def _orphans(settings: Config, tags: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from l10n import locale as locales
@@ -64,9 +65,10 @@ def header_fields(text: str) -> dict[str, str]:
     return fields
 
 
-def header_charset(header: Entry | None) -> str:
-    """The codec to write a catalog in: the one its header names, UTF-8 where it names none."""
-    found = re.search(r"charset=([^\s;]+)", header.target, re.IGNORECASE) if header else None
+@lru_cache(maxsize=64)
+def header_charset(text: str) -> str:
+    """The codec to write a catalog in: the one its header's text names, UTF-8 where it names none."""
+    found = re.search(r"charset=([^\s;]+)", text, re.IGNORECASE)
     if found is None or found[1] == "CHARSET":
         return "utf-8"
     try:
@@ -96,6 +98,11 @@ def new(locale: str, path: str, project: str, entries: Iterable[Entry] = ()) -> 
     Nothing in it depends on the day: a revision date belongs to whoever translates, and a placeholder such as
     `YEAR-MO-DA` would be warned of, an empty one trips babel. `project` is one line of text.
     """
+    return Catalog(locale, path, tuple(entries), _new_header(locale, project))
+
+
+@lru_cache(maxsize=64)
+def _new_header(locale: str, project: str) -> Entry:
     fields = {
         "Project-Id-Version": " ".join(project.split()) or "l10n",
         "PO-Revision-Date": "1970-01-01 00:00+0000",
@@ -109,5 +116,4 @@ def new(locale: str, path: str, project: str, entries: Iterable[Entry] = ()) -> 
         "X-Generator": "l10n",
     }
     text = "".join(f"{name}: {value}\n" for name, value in fields.items())
-    header = Entry(HEADER_KEY, target=text, state=State.REVIEWED)
-    return Catalog(locale, path, tuple(entries), header)
+    return Entry(HEADER_KEY, target=text, state=State.REVIEWED)

@@ -12,6 +12,7 @@ sentence now.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from l10n.catalog.header import HEADER_KEY, plural_count
@@ -57,6 +58,8 @@ def merge(template: Sequence[Entry], existing: Catalog, source_locale: str = "en
     """
     wanted = _prepared(template)
     old = existing.entries
+    if not old:
+        return _filled(existing, wanted)
     pairs = _pairs(wanted, old, source_locale)
     forms = plural_count(existing.header)
     entries: list[Entry] = []
@@ -82,6 +85,14 @@ def merge(template: Sequence[Entry], existing: Catalog, source_locale: str = "en
     keys = {name: tuple(key for _, key in log[name]) for name in log if name not in ("fuzzied", "cosmetic")}
     report = Report(**keys, fuzzied=tuple(log["fuzzied"]), cosmetic=tuple(log["cosmetic"]))
     return Merged(replace(existing, entries=tuple(entries)), report)
+
+
+def _filled(existing: Catalog, wanted: Sequence[Entry]) -> Merged:
+    """A merge into a catalog that is empty."""
+    forms = plural_count(existing.header) if any(entry.plural is not None for entry in wanted) else 0
+    entries = tuple(_new(entry, forms) for entry in wanted)
+    report = Report(new=tuple(entry.key for entry in entries))
+    return Merged(replace(existing, entries=entries), report)
 
 
 def _pairs(wanted: Sequence[Entry], old: Sequence[Entry], source_locale: str) -> dict[int, tuple[str, int]]:
@@ -122,12 +133,22 @@ def _prepared(template: Sequence[Entry]) -> list[Entry]:
         if entry.key == HEADER_KEY or entry.state is State.OBSOLETE:
             continue
         first = found.get(entry.key, entry)
-        notes = tuple(line.rstrip() for note in entry.notes for line in note.splitlines() or [""])
-        references = tuple(" ".join(reference.split()) for reference in entry.references)
+        notes, references = _as_read(entry.notes, entry.references)
         if first is not entry:
             notes, references = _union(first.notes, notes), _union(first.references, references)
-        found[entry.key] = replace(first, notes=notes, references=references)
+        if notes != first.notes or references != first.references:
+            first = replace(first, notes=notes, references=references)
+        found[entry.key] = first
     return list(found.values())
+
+
+@lru_cache(maxsize=256)
+def _as_read(notes: tuple[str, ...], references: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Notes and references as reading them from a file gives them; few of an article's entries differ."""
+    return (
+        tuple(line.rstrip() for note in notes for line in note.splitlines() or [""]),
+        tuple(" ".join(reference.split()) for reference in references),
+    )
 
 
 def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
@@ -135,6 +156,12 @@ def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _new(entry: Entry, forms: int) -> Entry:
+    if (
+        entry.state is State.EMPTY
+        and entry.plural is None
+        and not (entry.flags or entry.line or entry.previous)
+    ):
+        return entry
     return Entry(
         entry.key,
         comments=entry.comments,

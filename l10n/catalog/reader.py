@@ -102,27 +102,40 @@ def _entries(source: Source, newline: str) -> tuple[list[Entry], int]:
     match = _shape(newline).match
     known: dict[str, Comments] = {}  # most comments of a catalog are like others: read once
     entries: list[Entry] = []
+    reviewed, empty = State.REVIEWED, State.EMPTY
     at, line = 0, 1
     while True:
         found = match(text, at)
-        message = None if found is None else _plain(found, newline)
+        message = None
+        if found is not None:
+            blank, comment, previous, context, singular, target = found.groups()
+            if context is None and not previous:
+                message = comment, None, _joined(singular, newline), None, (_joined(target, newline),), None, None, False
+            else:
+                message = _plain(found, newline)
         if found is not None and message is not None:
-            start, end = found.end(1), found.end()
+            end = found.end()
+            start_line = line + len(blank) // len(newline)
         else:
             message, start, end = read_message(source, at)
             if message is None:
                 return entries, at
+            start_line = line + text.count("\n", at, start)
         comment, context, singular, plural, targets, previous, previous_plural, obsolete = message
         comments = known.get(comment)
         if comments is None:
             comments = known[comment] = read_comments(comment)
         fuzzy, origin, others, notes, references, flags = comments
-        state = state_of(singular, targets, fuzzy, previous is not None, obsolete)
+        target = targets[0]
+        if plural is None and not fuzzy and not obsolete and (not target or target[0] > " "):
+            state = reviewed if target else empty
+        else:
+            state = state_of(singular, targets, fuzzy, previous is not None, obsolete)
         raw = text[at:end]
         entries.append(
             Entry(
                 Key(context, singular),
-                targets[0],
+                target,
                 state,
                 previous,
                 origin,
@@ -133,7 +146,7 @@ def _entries(source: Source, newline: str) -> tuple[list[Entry], int]:
                 plural,
                 () if plural is None else targets,
                 previous_plural,
-                line + text.count("\n", at, start),
+                start_line,
                 raw,
             )
         )
@@ -189,7 +202,11 @@ def _joined(strings: str, newline: str) -> str:
     text = strings[1 : -1 - len(newline)]
     if "\n" in text:
         text = text.replace(f'"{newline}"', "")
-    return unescape(text) if "\\" in text else text
+    if "\\" not in text:
+        return text
+    if "\\\\" not in text and text.count("\\") == text.count("\\n"):  # line feeds alone, as in every header
+        return text.replace("\\n", "\n")
+    return unescape(text)
 
 
 def _refuse_other_kinds(data: bytes, shown: str) -> None:

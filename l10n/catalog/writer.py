@@ -7,6 +7,7 @@ changed entry is wrapped too (`wrap.py`), so that a diff shows no more than what
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from l10n.catalog.header import header_charset
@@ -42,6 +43,28 @@ def dump(catalog: Catalog) -> bytes:
 
     Raises L10nError where a text has no place in the charset that the header names.
     """
+    text = _all_new(catalog)
+    return _encoded(catalog, _spliced(catalog) if text is None else text)
+
+
+def _all_new(catalog: Catalog) -> str | None:
+    """The text of a catalog that was never in a file, None for any other."""
+    if catalog.header is None or catalog.header.raw is not None or catalog.tail or catalog.bom:
+        return None
+    if any(entry.raw is not None for entry in catalog.entries):
+        return None
+    text = "\n".join([_header(catalog.header), *map(format_entry, catalog.entries)])
+    return text if catalog.newline == "\n" else text.replace("\n", catalog.newline)
+
+
+@lru_cache(maxsize=64)
+def _header(header: Entry) -> str:
+    # The same for all the new catalogs of a locale.
+    return format_entry(header)
+
+
+def _spliced(catalog: Catalog) -> str:
+    """The text of a catalog: what was read where it stands, the rest as gettext would write it."""
     wrapped = any(entry.raw is None for entry in catalog.entries) and is_wrapped(catalog)
     parts: list[str] = []
     end = ""
@@ -65,8 +88,11 @@ def dump(catalog: Catalog) -> bytes:
     last = catalog.entries[-1] if catalog.entries else None
     # A blank line at the end of the file now stands before a new entry.
     tail = "" if last is not None and not last.line and not catalog.tail.strip() else catalog.tail
-    text = "".join(("\ufeff" if catalog.bom else "", *parts, tail))
-    codec = header_charset(catalog.header)
+    return "".join(("\ufeff" if catalog.bom else "", *parts, tail))
+
+
+def _encoded(catalog: Catalog, text: str) -> bytes:
+    codec = header_charset(catalog.header.target) if catalog.header else "utf-8"
     try:
         return text.encode(codec)
     except UnicodeEncodeError as error:
@@ -104,6 +130,8 @@ def format_entry(entry: Entry, wrapped: bool = False) -> str:
     references and flags lose theirs, and in strings every control character is escaped.
     """
     width = WIDTH if wrapped and "no-wrap" not in entry.flags else 0
+    if not width and _is_new(entry):
+        return _new_entry(entry)
     obsolete = entry.state is State.OBSOLETE
     lines = list(_comment_lines(entry))
     if not obsolete:
@@ -119,6 +147,32 @@ def format_entry(entry: Entry, wrapped: bool = False) -> str:
     lines += _raw_lines(entry.raw_source) or _fields(entry.key, entry.plural, mark, width)
     lines += _raw_lines(entry.raw_target) or _targets(entry, mark, width)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _is_new(entry: Entry) -> bool:
+    """Whether an entry is what an extraction makes of a sentence: a source with notes, and nothing else."""
+    return (
+        entry.state is State.EMPTY
+        and not entry.target
+        and not (entry.comments or entry.origin or entry.flags or entry.raw_source or entry.raw_target)
+        and entry.plural is None
+        and entry.previous is None
+        and not _ESCAPED.search(entry.key.source)
+    )
+
+
+def _new_entry(entry: Entry) -> str:
+    """What `format_entry` gives for a new entry, many times faster: an extraction writes thousands."""
+    context, source = entry.key
+    named = "" if context is None else "".join(f"{line}\n" for line in _string("msgctxt", context, "", 0))
+    return f'{_described(entry.notes, entry.references)}{named}msgid "{source}"\nmsgstr ""\n'
+
+
+@lru_cache(maxsize=256)
+def _described(notes: tuple[str, ...], references: tuple[str, ...]) -> str:
+    """The comment lines that a source gives an entry."""
+    lines = [f"#. {line}".rstrip(" ") if line else "#." for note in notes for line in _split(note)]
+    return "".join(f"{line}\n" for line in (*lines, *_reference_lines(references, 0)))
 
 
 def _raw_lines(raw: str | None) -> list[str]:

@@ -1,0 +1,82 @@
+"""Localized articles out of sources and catalogs, on all cores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from l10n import articles, catalog, document, files, parallel, project
+from l10n.articles import Article, Outcome, Report
+from l10n.config import Config
+from l10n.errors import L10nError
+from l10n.model import Catalog, State
+from l10n.project import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be done with each source: write its article in every one of `tags`.
+
+    `policy` says what stands where nobody has reviewed a translation: "source", "draft", or "fail" for
+    nothing at all. `folder` is where the articles go, None for where the project has them.
+    """
+
+    settings: Config
+    tags: tuple[str, ...]
+    policy: str
+    folder: Path | None
+
+    def __call__(self, source: Source) -> Done:
+        """Do it; what could not be done is told in the result."""
+        done = Done()
+        try:
+            article = articles.parsed(self.settings, source, articles.held(source).data)
+        except L10nError as error:
+            done.errors.append(error)
+            return done
+        for tag in self.tags:
+            try:
+                self._build(article, tag, done)
+            except L10nError as error:
+                done.errors.append(error)
+        return done
+
+    def _build(self, article: Article, tag: str, done: Done) -> None:
+        found = articles.read_catalog(self.settings, article, tag)
+        if self.policy == "fail" and (missing := _unreviewed(article, found)):
+            done.refused.append(f"{article.source.shown}: {tag}: {missing} units are not reviewed")
+            return
+        targets = catalog.targets(found, drafts=self.policy == "draft") if found else {}
+        text = document.build(article.document, targets, tag, article.format)
+        file = project.output_file(self.settings, article.source, tag, self.folder)
+        done.changed += files.write(file, text.encode(), project.shown(self.settings, file))
+        done.built += 1
+
+
+@dataclass(slots=True)
+class Done:
+    """What came of one source: articles built, how many of them changed, what was refused, errors."""
+
+    built: int = 0
+    changed: int = 0
+    refused: list[str] = field(default_factory=list)
+    errors: list[L10nError] = field(default_factory=list)
+
+
+def run(work: Work, chosen: Sequence[Source], outcome: Outcome, progress: Report) -> None:
+    """Build every chosen source; what came of it is added to the outcome."""
+    built = 0
+    for number, done in enumerate(parallel.each(work, chosen)):
+        progress(number, len(chosen))
+        built += done.built
+        outcome.changed += done.changed
+        outcome.lines += done.refused
+        outcome.unmet |= bool(done.refused)
+        outcome.errors += done.errors
+    progress(len(chosen), len(chosen))
+    outcome.summary = f"{built} articles built, {outcome.changed} of them changed"
+
+
+def _unreviewed(article: Article, found: Catalog | None) -> int:
+    return sum(entry.state is not State.REVIEWED for entry in articles.standing(article, found))

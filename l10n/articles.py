@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from os.path import realpath
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from l10n import catalog, config, document, files, formats, locale, project
+from l10n import catalog, config, document, files, formats, project, selection
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.files import Held
 from l10n.formats import Format
 from l10n.model import Catalog, Code, Document, Entry, Key, State
+from l10n.outcome import Outcome, Report, silent
 from l10n.project import Source
-
-Report = Callable[[int, int], None]
-"""Called as work goes on with (done, total)."""
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What a verb did: a summary for people, lines of result, and the errors of what it could not do."""
-
-    summary: str = ""
-    lines: list[str] = field(default_factory=list)
-    errors: list[L10nError] = field(default_factory=list)
-    changed: int = 0
-    unmet: bool = False
-    interrupted: bool = False
-
-    @contextmanager
-    def collecting(self) -> Iterator[None]:
-        """One broken file does not stop the others: its error is kept, to be said at the end."""
-        try:
-            yield
-        except L10nError as error:
-            self.errors.append(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,48 +34,11 @@ class Article:
         return {unit.key: formats.inner(self.format, unit) for unit in self.document.units}
 
 
-def silent(_done: int, _total: int) -> None:
-    """A Report that says nothing."""
-
-
-def chosen_locales(settings: Config, tags: Sequence[str]) -> tuple[str, ...]:
-    """The project's locales, or those of them that `tags` name. Raises L10nError for any other."""
-    chosen = tuple(dict.fromkeys(locale.normalize(tag) for tag in tags))
-    for tag in chosen:
-        if tag not in settings.locales:
-            known = ", ".join(settings.locales)
-            raise L10nError(
-                f"{tag} is none of the project's locales ({known})", settings.path, hint="add it to locales"
-            )
-    return chosen or settings.locales
-
-
-def chosen(settings: Config, paths: Sequence[Path], outcome: Outcome) -> list[Source]:
-    """The project's sources, or those at or below `paths`.
-
-    Two with one catalog are added to the outcome's errors. A file in a source folder that no format knows (a
-    picture, say) is passed over, unless `paths` name it.
-    """
-    _known_formats(settings)
-    listed = project.sources(settings)
-    wanted = project.sources(settings, paths) if paths else listed
-    readable = [one for one in listed if formats.known(one.shown)]
-    clashing = project.collisions(settings, readable)
-    outcome.errors += (clashing[one.shown] for one in wanted if one.shown in clashing)
-    named = {str(path.resolve()) for path in paths}
-    fitting = {one.shown for one in readable}
-    return [
-        one
-        for one in wanted
-        if one.shown not in clashing and (one.shown in fitting or realpath(one.file) in named)
-    ]
-
-
 def read(
     settings: Config, paths: Sequence[Path], outcome: Outcome, progress: Report = silent
 ) -> Iterator[Article]:
     """Every chosen article, one at a time; what cannot be read is added to the outcome's errors."""
-    wanted = chosen(settings, paths, outcome)
+    wanted = selection.sources(settings, paths, outcome)
     for number, source in enumerate(wanted):
         progress(number, len(wanted))
         try:
@@ -149,27 +88,8 @@ def standing(article: Article, found: Catalog | None) -> list[Entry]:
     return [live.get(entry.key, entry) for entry in article.template]
 
 
-def _known_formats(settings: Config) -> None:
-    for name in settings.formats:
-        try:
-            formats.by_name(name)
-        except L10nError as error:
-            raise config.located(settings, f"formats.{name}", error) from None
-
-
 def _configured(settings: Config, form: Format) -> Format:
     try:
         return formats.configured(form, settings.formats.get(form.name, {}))
     except L10nError as error:
         raise config.located(settings, f"formats.{form.name}", error) from None
-
-
-def orphans(settings: Config, tags: Sequence[str]) -> list[str]:
-    """The shown paths of the catalogs that no source belongs to any more."""
-    listed = project.sources(settings)
-    found = []
-    for tag in tags:
-        own = {project.catalog_file(settings, source, tag) for source in listed}
-        pattern = settings.catalogs.format(locale=locale.gettext_name(tag), path="**/*")
-        found += [name for file in settings.root.glob(pattern) if (name := str(file)) not in own]
-    return sorted(project.shown(settings, name) for name in found)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from l10n import articles, catalog, document, files, parallel, project
-from l10n.articles import Article, Outcome, Report
+from l10n.articles import Article
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.model import Catalog, State
+from l10n.outcome import Outcome, Report
 from l10n.project import Source
 
 

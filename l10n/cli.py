@@ -16,8 +16,8 @@ from l10n.errors import L10nError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from l10n.articles import Outcome
     from l10n.config import Config
+    from l10n.outcome import Outcome
 
 DONE, UNMET, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: done · a gate unmet or changes found · could not be done · Ctrl-C, what was finished kept."""

@@ -54,6 +54,11 @@ sources = ["source_texts/**/*"]
 
 # [check.locale.es]
 # reviewed = 100
+
+# What your texts have and the rules of their language do not know: docs/segmentation.md.
+# [segmentation.en]
+# inner = ["approx."]
+# never = ["Dr. No"]
 """
 
 
@@ -85,6 +90,8 @@ class Config:
     locale_gates: Mapping[str, Thresholds] = field(default_factory=dict)
     formats: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """For each format's name its options, as the project's file has them."""
+    segmentation: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """For each language's tag, or "default", the rules for sentences that the project adds."""
 
     def thresholds(self, tag: str) -> Thresholds:
         """The gates of one locale: its own where it has some, else the project's."""
@@ -165,6 +172,7 @@ class _Reader:
             gates=gates,
             locale_gates=dict(self.locale_gates(check, gates)),
             formats={name: self.table(self.table(data, "formats"), name) for name in data.get("formats", {})},
+            segmentation=dict(self.segmentation(data)),
         )
         self.consistent(config)
         return config
@@ -271,6 +279,22 @@ class _Reader:
             self.known(one, ["reviewed", "coverage"], prefix)
             yield self.tag(tag, tag), self.thresholds(one, gates, prefix)
 
+    def segmentation(self, data: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
+        tables = self.table(data, "segmentation")
+        for tag in tables:
+            prefix = f"segmentation.{tag}"
+            table = self.table(tables, tag)
+            self.known(table, SEGMENTATION_KEYS, f"{prefix}.")
+            for name, words in table.items():
+                if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+                    what = f"{prefix}.{name} must be a list of strings"
+                    raise self.wrong(name, what, f'write {name} = ["one", "two"]')
+                if not all(word.strip(". ") for word in words):
+                    raise self.wrong(name, f"{prefix}.{name} has an entry with nothing in it", "take it out")
+            if tag != "default":
+                self.tag(tag, tag)
+            yield tag, {name: tuple(words) for name, words in table.items()}
+
 
 _KEYS = [
     "source-locale",
@@ -285,7 +309,26 @@ _KEYS = [
     "build",
     "check",
     "formats",
+    "segmentation",
 ]
+
+SEGMENTATION_KEYS = [
+    "titles",
+    "inner",
+    "numbered",
+    "may_end",
+    "closing",
+    "units",
+    "starters",
+    "lettered",
+    "ordinal_after",
+    "months",
+    "quote_goes_on",
+    "openings",
+    "never",
+    "always",
+]
+"""What a `[segmentation.<language>]` table may hold; text/segment_rules.py says what it does."""
 
 _EXAMPLES = {
     "source-locale": 'source-locale = "en"',

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from l10n import articles, catalog, engines, files, project
-from l10n.articles import Article, Outcome, Report
+from l10n.articles import Article
 from l10n.config import Config
 from l10n.draft import Amount, Request, count, draft
 from l10n.engines.cache import Cache
 from l10n.errors import EngineError, L10nError
 from l10n.memory import Memory
 from l10n.model import Draft, Key, State
+from l10n.outcome import Outcome, Report
 
 
 @dataclass(slots=True)

@@ -4,68 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from l10n import articles, catalog, files, formats, parallel, project, stamps
-from l10n.articles import Article, Outcome, Report
+from l10n import formats, parallel, project, selection, stamps
 from l10n.config import Config
-from l10n.errors import L10nError
-from l10n.files import Held, Stamp
+from l10n.outcome import Outcome, Report
 from l10n.project import Source
 
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What is to be done with each source: merge it into the catalogs of `tags`, or only look at it."""
-
-    settings: Config
-    tags: tuple[str, ...]
-    check: bool
-
-    def __call__(self, source: Source) -> Done:
-        """Do it; what could not be done is told in the result."""
-        done = Done()
-        try:
-            held = articles.held(source)
-            article = articles.parsed(self.settings, source, held.data)
-        except L10nError as error:
-            done.errors.append(error)
-            return done
-        done.remember(source.shown, held)
-        for tag in self.tags:
-            try:
-                self._merge(article, tag, done)
-            except L10nError as error:
-                done.errors.append(error)
-        return done
-
-    def _merge(self, article: Article, tag: str, done: Done) -> None:
-        settings = self.settings
-        file = project.catalog_file(settings, article.source, tag)
-        merge = _Merge(settings, article, tag, project.shown(settings, file))
-        if self.check:
-            before = files.held(file, merge.shown)
-            changed, after = merge(before.data if before else None) != (before and before.data), before
-        else:
-            changed, after = files.update(file, merge, merge.shown, project.lock(settings))
-        if changed:
-            done.merges.append((merge.shown, merge.counts))
-        if after is not None and not (changed and self.check):
-            done.remember(merge.shown, after)
-
-
-@dataclass(slots=True)
-class Done:
-    """What came of one source: the catalogs that changed and how, errors, what each file holds now."""
-
-    merges: list[tuple[str, dict[str, int]]] = field(default_factory=list)
-    errors: list[L10nError] = field(default_factory=list)
-    stamps: list[tuple[str, Stamp, int]] = field(default_factory=list)
-
-    def remember(self, name: str, held: Held) -> None:
-        """Keep the stamp of a file and the checksum of what it holds."""
-        self.stamps.append((name, held.stamp, stamps.checksum(held.data)))
+if TYPE_CHECKING:
+    from l10n.merging import Done
 
 
 def run(
@@ -76,7 +24,7 @@ def run(
     With `check` only say which would change.
     """
     outcome, totals = Outcome(), Counter[str]()
-    chosen = articles.chosen(settings, paths, outcome)
+    chosen = selection.sources(settings, paths, outcome)
     record = stamps.read(settings)
     left = [
         one
@@ -84,12 +32,16 @@ def run(
         # What somebody else's format finds may change with no file of ours or the project's.
         if not (formats.is_built_in(one.shown) and record.holds(_files_of(settings, one, tags)))
     ]
-    reached = len(chosen) - len(left)
     try:
-        for done in parallel.each(Work(settings, tuple(tags), check), left):
-            reached += 1
-            progress(reached, len(chosen))
-            _add(outcome, record, totals, done)
+        if left:
+            from l10n.merging import (
+                Work,  # late: where nothing has changed, most of the program is not needed
+            )
+
+            work = Work(settings, tuple(tags), check)
+            for reached, done in enumerate(parallel.each(work, left), len(chosen) - len(left) + 1):
+                progress(reached, len(chosen))
+                _add(outcome, record, totals, done)
     finally:
         if not check:
             record.save()
@@ -116,35 +68,6 @@ def _add(outcome: Outcome, record: stamps.Record, totals: Counter[str], done: Do
 def _files_of(settings: Config, source: Source, tags: Sequence[str]) -> list[str]:
     """The source and its catalogs, by shown path."""
     return [source.shown, *(project.catalog_name(settings, source, tag) for tag in tags)]
-
-
-@dataclass(slots=True)
-class _Merge:
-    """Old bytes of a catalog to new ones, as `files.update` wants it; counts what it did the last time."""
-
-    settings: Config
-    article: Article
-    tag: str
-    shown: str
-    counts: dict[str, int] = field(default_factory=dict)
-
-    def __call__(self, before: bytes | None) -> bytes:
-        template = self.article.template
-        if before is None:
-            self.counts = {"new": len(template)}
-            return catalog.dump(catalog.new(self.tag, self.shown, self.settings.project, template))
-        existing = catalog.parse(before, self.shown)
-        merged = catalog.merge(template, existing, self.settings.source_locale)
-        report = merged.report
-        self.counts = {
-            "new": len(report.new),
-            "fuzzy, their source changed": len(report.fuzzied),
-            "carried over, only typography changed": len(report.cosmetic),
-            "revived": len(report.revived),
-            "obsolete": len(report.obsolete),
-            "dropped": len(report.dropped),
-        }
-        return catalog.dump(merged.catalog)
 
 
 def _listed(counts: Counter[str] | dict[str, int]) -> str:

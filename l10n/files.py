@@ -10,7 +10,6 @@ import errno
 import fcntl
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -172,6 +171,8 @@ def _beside(file: str) -> tuple[int, str]:
     try:
         return os.open(f"{start}.tmp", flags, 0o666), f"{start}.tmp"
     except FileExistsError:
+        import tempfile  # late: it costs more than the rest of this module
+
         # Left behind by a killed run that had our number, or another thread's.
         handle, name = tempfile.mkstemp(prefix=f"{start}.", suffix=".tmp", dir=folder or ".")
         os.fchmod(handle, 0o666 & ~_umask())

@@ -1,30 +1,22 @@
-"""The verbs of the tool, each a walk over sources and locales: the table of contents of l10n."""
+"""The verbs of the tool, each a walk over sources and locales: the table of contents of l10n.
+
+What a verb needs is imported when it is called: nobody pays for the rooms of another one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from l10n import articles, building, catalog, checks, config, document, extraction, files, locale
-from l10n.articles import Article, Outcome, Report, silent
+from l10n import config, files, locale, selection
 from l10n.config import Config
 from l10n.errors import L10nError
-from l10n.model import Catalog, CheckReport, Finding, Gate, Progress, Severity, Span, State
+from l10n.outcome import Outcome, Report, silent
 
-
-@dataclass(slots=True)
-class Checked(Outcome):
-    """The outcome of `check`."""
-
-    report: CheckReport = field(default_factory=CheckReport)
-
-
-@dataclass(slots=True)
-class Counted(Outcome):
-    """The outcome of `status`: progress by locale and source."""
-
-    progress: dict[str, dict[str, Progress]] = field(default_factory=dict)
+if TYPE_CHECKING:
+    from l10n.inspection import Checked, Counted
+    from l10n.model import Span
 
 
 def init(folder: Path) -> str:
@@ -40,7 +32,9 @@ def extract(
     settings: Config, paths: Sequence[Path], tags: Sequence[str], *, check: bool, progress: Report = silent
 ) -> Outcome:
     """Merge every source into its catalogs; with `check` only say which would change."""
-    chosen = articles.chosen_locales(settings, tags)
+    from l10n import extraction
+
+    chosen = selection.locales(settings, tags)
     outcome = extraction.run(settings, paths, chosen, check=check, progress=progress)
     if not paths:
         outcome.summary += _orphans(settings, chosen)
@@ -57,12 +51,12 @@ def draft(
     progress: Report = silent,
 ) -> Outcome:
     """Fill the empty entries of every catalog with fuzzy drafts; with `dry_run` only count them."""
-    from l10n import desk, engines  # late: extract and check, which CI runs, do not pay for engines
+    from l10n import articles, desk, engines
 
     outcome = Outcome()
     wanted = engines.known(names or settings.engines)
     found = list(articles.read(settings, paths, outcome))
-    for tag in articles.chosen_locales(settings, tags):
+    for tag in selection.locales(settings, tags):
         with outcome.collecting():
             one = desk.collect(settings, found, tag, outcome)
             if dry_run:
@@ -85,23 +79,9 @@ def check(
     progress: Report = silent,
 ) -> Checked:
     """Every finding in every translation, and the gates; the report is not ok where one of them fails it."""
-    outcome = Checked()
-    chosen = articles.chosen_locales(settings, tags)
-    totals = {tag: Progress() for tag in chosen}
-    findings: list[Finding] = []
-    for article in articles.read(settings, paths, outcome, progress):
-        for tag in chosen:
-            with outcome.collecting():
-                found = articles.read_catalog(settings, article, tag)
-                totals[tag] += catalog.progress(articles.standing(article, found))
-                if found is not None:
-                    findings += checks.run(_contexts(settings, article, found, tag))
-    gates = tuple(gate for tag in chosen for gate in _gates(settings, tag, totals[tag]))
-    least = None if fail_on == "never" else Severity(fail_on).rank
-    failing = [one for one in findings if least is not None and one.severity.rank >= least]
-    ok = all(gate.ok for gate in gates) and not failing and not outcome.errors
-    outcome.report = CheckReport(gates, tuple(sorted(findings, key=lambda one: chosen.index(one.locale))), ok)
-    return outcome
+    from l10n import inspection
+
+    return inspection.check(settings, paths, tags, fail_on=fail_on, progress=progress)
 
 
 def build(
@@ -114,29 +94,25 @@ def build(
     progress: Report = silent,
 ) -> Outcome:
     """Write each article in each locale, translations in place; what is not reviewed as the policy says."""
+    from l10n import building
+
     outcome = Outcome()
-    tags = articles.chosen_locales(settings, tags)
+    tags = selection.locales(settings, tags)
     work = building.Work(settings, tags, unreviewed or settings.unreviewed, folder)
-    building.run(work, articles.chosen(settings, paths, outcome), outcome, progress)
+    building.run(work, selection.sources(settings, paths, outcome), outcome, progress)
     return outcome
 
 
 def status(settings: Config, paths: Sequence[Path], tags: Sequence[str]) -> Counted:
     """Units and words by state, for each locale and source."""
-    outcome = Counted()
-    chosen = articles.chosen_locales(settings, tags)
-    outcome.progress = {tag: {} for tag in chosen}
-    for article in articles.read(settings, paths, outcome):
-        for tag in chosen:
-            with outcome.collecting():
-                found = articles.read_catalog(settings, article, tag)
-                counted = catalog.progress(articles.standing(article, found))
-                outcome.progress[tag][article.source.shown] = counted
-    return outcome
+    from l10n import inspection
+
+    return inspection.status(settings, paths, tags)
 
 
 def segment(folder: Path, data: bytes, shown: str, tag: str | None) -> list[tuple[Span, str]]:
     """The sentences of a text with their places, in the language `tag`, else the project's, else English."""
+    from l10n import document
     from l10n.text.segment import segment as sentences
 
     text = document.decode(data, shown)
@@ -176,27 +152,9 @@ def models_remove(source: str, target: str) -> str:
     return f"removed {', '.join(one.name for one in argos_models.remove(source, target))}"
 
 
-def _contexts(settings: Config, article: Article, found: Catalog, tag: str) -> Iterator[checks.Context]:
-    codes, forms = article.codes(), article.forms()
-    for entry in found.entries:
-        if not entry.target or entry.state is State.OBSOLETE:
-            continue
-        form = forms.get(entry.key, article.format)
-        source_codes = codes.get(entry.key)
-        if source_codes is None:
-            source_codes = form.codes(entry.source)
-        target_codes = form.codes(entry.target, source_codes)
-        yield checks.context(entry, found.path, settings.source_locale, tag, source_codes, target_codes)
-
-
-def _gates(settings: Config, tag: str, counted: Progress) -> tuple[Gate, ...]:
-    limits = settings.thresholds(tag)
-    return checks.gates(counted, tag, limits.reviewed, limits.coverage)
-
-
 def _orphans(settings: Config, tags: Sequence[str]) -> str:
     """Names the catalogs whose source is gone, since nothing else would."""
-    orphans = articles.orphans(settings, tags)
+    orphans = selection.orphans(settings, tags)
     return (
         f"\nno source for {', '.join(orphans)}: remove them, or give them their source back"
         if orphans

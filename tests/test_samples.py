@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from l10n import articles, catalog, config, document, formats
-from l10n.articles import Outcome
 from l10n.model import Document, State
+from l10n.outcome import Outcome
 
 ROOT = Path(__file__).parents[1]
 REAL = ROOT.parent / "shared" / "data"

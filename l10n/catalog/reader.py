@@ -106,11 +106,12 @@ def _entries(source: Source, newline: str) -> tuple[list[Entry], int]:
     at, line = 0, 1
     while True:
         found = match(text, at)
-        message = None
+        message: _Parts | None = None
         if found is not None:
             blank, comment, previous, context, singular, target = found.groups()
             if context is None and not previous:
-                message = comment, None, _joined(singular, newline), None, (_joined(target, newline),), None, None, False
+                texts = _joined(singular, newline), _joined(target, newline)
+                message = comment, None, texts[0], None, texts[1:], None, None, False
             else:
                 message = _plain(found, newline)
         if found is not None and message is not None:

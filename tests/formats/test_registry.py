@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 from pathlib import PurePath
 
 import pytest
@@ -48,9 +49,17 @@ def test_a_plugin_that_cannot_be_loaded_is_named(monkeypatch: pytest.MonkeyPatch
             raise ImportError("No module named 'gone'")
 
     formats._foreign.cache_clear()
-    monkeypatch.setattr(formats, "entry_points", lambda group: [Point()])
+    formats._named.cache_clear()
+    monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: [Point()])
     try:
         with pytest.raises(L10nError, match=r"the format 'subtitles' .* cannot be loaded"):
             formats.for_path("a.srt")
     finally:
         formats._foreign.cache_clear()
+        formats._named.cache_clear()
+
+
+def test_the_table_of_formats_says_the_suffixes_that_their_modules_say() -> None:
+    for name, _, suffixes in formats.BUILT_IN:
+        assert formats.by_name(name).name == name
+        assert formats.by_name(name).suffixes == suffixes

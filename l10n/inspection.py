@@ -1,0 +1,84 @@
+"""What stands in the catalogs: findings and gates for `check`, progress for `status`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from l10n import articles, catalog, checks, selection
+from l10n.articles import Article
+from l10n.config import Config
+from l10n.model import Catalog, CheckReport, Finding, Gate, Progress, Severity, State
+from l10n.outcome import Outcome, Report
+
+
+@dataclass(slots=True)
+class Checked(Outcome):
+    """The outcome of `check`."""
+
+    report: CheckReport = field(default_factory=CheckReport)
+
+
+@dataclass(slots=True)
+class Counted(Outcome):
+    """The outcome of `status`: progress by locale and source."""
+
+    progress: dict[str, dict[str, Progress]] = field(default_factory=dict)
+
+
+def check(
+    settings: Config, paths: Sequence[Path], tags: Sequence[str], *, fail_on: str, progress: Report
+) -> Checked:
+    """Every finding in every translation, and the gates; the report is not ok where one of them fails it."""
+    outcome = Checked()
+    chosen = selection.locales(settings, tags)
+    totals = {tag: Progress() for tag in chosen}
+    findings: list[Finding] = []
+    for article in articles.read(settings, paths, outcome, progress):
+        for tag in chosen:
+            with outcome.collecting():
+                found = articles.read_catalog(settings, article, tag)
+                totals[tag] += catalog.progress(articles.standing(article, found))
+                if found is not None:
+                    findings += checks.run(_contexts(settings, article, found, tag))
+    gates = tuple(gate for tag in chosen for gate in _gates(settings, tag, totals[tag]))
+    least = None if fail_on == "never" else Severity(fail_on).rank
+    failing = [one for one in findings if least is not None and one.severity.rank >= least]
+    ok = all(gate.ok for gate in gates) and not failing and not outcome.errors
+    outcome.report = CheckReport(gates, tuple(sorted(findings, key=lambda one: chosen.index(one.locale))), ok)
+    return outcome
+
+
+def status(settings: Config, paths: Sequence[Path], tags: Sequence[str]) -> Counted:
+    """Units and words by state, for each locale and source."""
+    outcome = Counted()
+    chosen = selection.locales(settings, tags)
+    outcome.progress = {tag: {} for tag in chosen}
+    for article in articles.read(settings, paths, outcome):
+        for tag in chosen:
+            with outcome.collecting():
+                found = articles.read_catalog(settings, article, tag)
+                counted = catalog.progress(articles.standing(article, found))
+                by_source = outcome.progress[tag]
+                name = article.source.shown
+                by_source[name] = by_source[name] + counted if name in by_source else counted
+    return outcome
+
+
+def _contexts(settings: Config, article: Article, found: Catalog, tag: str) -> Iterator[checks.Context]:
+    codes, forms = article.codes(), article.forms()
+    for entry in found.entries:
+        if not entry.target or entry.state is State.OBSOLETE:
+            continue
+        form = forms.get(entry.key, article.format)
+        source_codes = codes.get(entry.key)
+        if source_codes is None:
+            source_codes = form.codes(entry.source)
+        target_codes = form.codes(entry.target, source_codes)
+        yield checks.context(entry, found.path, settings.source_locale, tag, source_codes, target_codes)
+
+
+def _gates(settings: Config, tag: str, counted: Progress) -> tuple[Gate, ...]:
+    limits = settings.thresholds(tag)
+    return checks.gates(counted, tag, limits.reviewed, limits.coverage)

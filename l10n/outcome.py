@@ -1,0 +1,36 @@
+"""What a verb did: said to people by the command line, and to programs by its exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from l10n.errors import L10nError
+
+Report = Callable[[int, int], None]
+"""Called as work goes on with (done, total)."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a verb did: a summary for people, lines of result, and the errors of what it could not do."""
+
+    summary: str = ""
+    lines: list[str] = field(default_factory=list)
+    errors: list[L10nError] = field(default_factory=list)
+    changed: int = 0
+    unmet: bool = False
+    interrupted: bool = False
+
+    @contextmanager
+    def collecting(self) -> Iterator[None]:
+        """One broken file does not stop the others: its error is kept, to be said at the end."""
+        try:
+            yield
+        except L10nError as error:
+            self.errors.append(error)
+
+
+def silent(_done: int, _total: int) -> None:
+    """A Report that says nothing."""

@@ -1,5 +1,5 @@
 # The two commands for a fresh machine are `make demo` and `make test`; each sets up what it needs.
-.PHONY: setup demo test lint bench lock clean
+.PHONY: setup demo test lint bench bench-extract bench-segment bench-catalog bench-argos lock clean
 
 setup:
 	@tools/setup
@@ -16,15 +16,24 @@ lint: setup
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
-# Figures against peers; `make bench DATA=folder` takes other articles than the project's own.
-bench: setup
-	.venv/bin/python -m benchmarks $(DATA)
+# Figures against peers. DATA is the folder that holds medquad/ and segmentation/, or other articles.
+bench: bench-extract bench-segment bench-catalog bench-argos
+	.venv/bin/python -m benchmarks
+
+bench-extract: setup
+	PEERS=$$(tools/peers) .venv/bin/python benchmarks/bench_extract.py $(DATA)
+
+bench-segment: setup
+	PEERS=$$(tools/peers) .venv/bin/python benchmarks/bench_segment.py $(DATA)
+
+bench-catalog: setup
 	.venv/bin/python benchmarks/bench_catalog.py 10000
+
+bench-argos: setup
 	.venv/bin/python benchmarks/bench_argos.py
-	.venv/bin/python benchmarks/bench_segment.py
 
 lock:
 	tools/lock
 
 clean:
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-peers build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

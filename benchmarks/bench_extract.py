@@ -1,9 +1,10 @@
 """Extraction and building at the size of a publisher: 10,000 articles, beside the peers, in CPU seconds.
 
-Run as `python benchmarks/bench_extract.py [DATA] [COUNT]`. DATA holds articles (.txt); from them COUNT are made,
-each copy with a small change in every third sentence, as text and, with a `# ` before the question, as Markdown.
-Peers are what is installed: po4a on the PATH; translate-toolkit and mdpo where PEERS (an environment variable)
-names a Python that has them, as `make bench-extract` sees to. One target locale; children's time is counted.
+Run as `python benchmarks/bench_extract.py [DATA] [COUNT]`. DATA, or its folder medquad/, holds articles (.txt);
+from them COUNT are made, each copy with a small change in every third sentence, as text and, with a `# ` before
+the question, as Markdown. Peers are what is installed: po4a on the PATH; translate-toolkit and mdpo where PEERS
+(an environment variable) names a Python that has them, as `make bench-extract` sees to. One target locale; the
+time of child processes is counted.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ MDPO_BUILD = """
 
 
 def main() -> int:
-    data = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data/medquad")
+    data = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data")
+    data = data / "medquad" if (data / "medquad").is_dir() else data
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
     if not any(data.glob("*.txt")):
         print(f"no articles (.txt) in {data}: name a folder that has some")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from l10n import catalog, config, document, files, formats, project, selection
+from l10n import catalog, document, files, formats, project, selection
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.files import Held
@@ -14,6 +14,9 @@ from l10n.formats import Format
 from l10n.model import Catalog, Code, Document, Entry, Key, State
 from l10n.outcome import Outcome, Report, silent
 from l10n.project import Source
+
+_HEAD = 1 << 16
+"""Bytes at the start of a file of rows among which the names of its columns are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ def read(
 
 def held(source: Source) -> Held:
     """What the file of a source holds, with its stamp. Raises L10nError where it cannot be read."""
+    if source.part:
+        return files.slice_of(source.file, source.shown, source.start, source.end)
     found = files.held(source.file, source.shown)
     if found is None:
         raise L10nError("is gone since it was found", source.shown, hint="run it again")
@@ -60,10 +65,17 @@ def held(source: Source) -> Held:
 
 def parsed(settings: Config, source: Source, data: bytes) -> Article:
     """The article in the bytes of a source's file. Raises L10nError for what its format refuses."""
-    form = _configured(settings, formats.for_path(source.shown))
-    text = document.decode(data, source.shown)
-    found = document.parse(text, source.shown, form, settings.source_locale, settings.unit)
-    return Article(source, form, found, document.template(found, settings.references))
+    form = selection.form_of(settings, source)
+    if source.part > 1 and hasattr(form, "for_part"):
+        form = form.for_part(files.slice_of(source.file, source.shown, 0, _HEAD).data)
+    try:
+        text = document.decode(data, source.shown)
+        found = document.parse(text, source.shown, form, settings.source_locale, settings.unit)
+    except L10nError as error:
+        if not source.line or error.line is None:
+            raise
+        raise L10nError(error.message, error.path, error.line + source.line, error.hint) from None
+    return Article(source, form, found, document.template(found, settings.references, source.line))
 
 
 def read_catalog(settings: Config, article: Article, tag: str) -> Catalog | None:
@@ -86,10 +98,3 @@ def standing(article: Article, found: Catalog | None) -> list[Entry]:
     """
     live = {one.key: one for one in found.entries if one.state is not State.OBSOLETE} if found else {}
     return [live.get(entry.key, entry) for entry in article.template]
-
-
-def _configured(settings: Config, form: Format) -> Format:
-    try:
-        return formats.configured(form, settings.formats.get(form.name, {}))
-    except L10nError as error:
-        raise config.located(settings, f"formats.{form.name}", error) from None

@@ -81,12 +81,12 @@ def build(document: Document, targets: Mapping[Key, str], locale: str, form: For
     return splice.finished()
 
 
-def template(document: Document, references: str = "file") -> tuple[Entry, ...]:
+def template(document: Document, references: str = "file", before: int = 0) -> tuple[Entry, ...]:
     """One empty entry for each distinct unit, in document order, with its roles, notes and places.
 
     They are what reading them from a new catalog gives. The first note names the roles, the author's notes
     follow. `references`: "file", the file alone and once; "line", the file and line of each place; "none",
-    nothing.
+    nothing. `before`: the number of lines before the document's first in its file.
     """
     where: tuple[str, ...] = (document.path,) if references == "file" else ()
     first: dict[Key, Unit] = {}
@@ -100,7 +100,7 @@ def template(document: Document, references: str = "file") -> tuple[Entry, ...]:
         units = others.get(key)
         notes = (one.role,) if units is None and not one.note else _notes(units or [one])
         if starts:
-            numbers = (lines.number(starts, unit.span.start) for unit in units or [one])
+            numbers = (lines.number(starts, unit.span.start) + before for unit in units or [one])
             where = tuple(dict.fromkeys(f"{document.path}:{number}" for number in numbers))
         entries.append(Entry(key, notes=notes, references=where))
     return tuple(entries)

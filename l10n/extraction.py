@@ -39,7 +39,9 @@ def run(
             )
 
             work = Work(settings, tuple(tags), check)
-            for reached, done in enumerate(parallel.each(work, left), len(chosen) - len(left) + 1):
+            for reached, done in enumerate(
+                parallel.each(work, left, portion=_portion(left)), len(chosen) - len(left) + 1
+            ):
                 progress(reached, len(chosen))
                 _add(outcome, record, totals, done)
     finally:
@@ -52,6 +54,10 @@ def run(
         else "nothing to change"
     )
     return outcome
+
+
+def _portion(left: Sequence[Source]) -> int:
+    return 1 if any(source.part for source in left) else parallel.PORTION
 
 
 def _add(outcome: Outcome, record: stamps.Record, totals: Counter[str], done: Done) -> None:

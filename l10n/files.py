@@ -40,6 +40,17 @@ def held(file: str, called: str) -> Held | None:
         raise os_error(error, called, "read") from None
 
 
+def slice_of(file: str, called: str, start: int, end: int) -> Held:
+    """The bytes from `start` to `end` of a file, with the stamp of all of it; errors as `read` has them."""
+    try:
+        with open(file, "rb") as stream:
+            stamp = _stamp(stream.fileno())
+            stream.seek(start)
+            return Held(stream.read(end - start), stamp)
+    except OSError as error:
+        raise os_error(error, called, "read") from None
+
+
 def read(file: str, called: str) -> bytes:
     """The bytes of a file. Raises L10nError where it cannot be read or is not there."""
     found = held(file, called)
@@ -63,6 +74,61 @@ def write(file: str, data: bytes, called: str) -> bool:
     if before == data:
         return False
     _write(file, data, called, new=before is None)
+    return True
+
+
+class Growing:
+    """A file that is written bit by bit, and replaced whole or not at all, once `done` is called.
+
+    Used as a context: leaving it without that leaves the old file, and nothing beside it.
+    """
+
+    def __init__(self, file: str, called: str) -> None:
+        self.file = os.path.realpath(file) if os.path.islink(file) else file
+        self.called = called
+        try:
+            os.makedirs(os.path.dirname(self.file), exist_ok=True)
+            handle, self._name = _beside(self.file)
+        except OSError as error:
+            raise os_error(error, called, "written") from None
+        self._stream = os.fdopen(handle, "wb")
+
+    def add(self, data: bytes) -> None:
+        """Write more of it."""
+        try:
+            self._stream.write(data)
+        except OSError as error:
+            raise os_error(error, self.called, "written") from None
+
+    def done(self) -> bool:
+        """Put it in the old one's place: True where it differs from what stood there."""
+        try:
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+            self._stream.close()
+            if _same(self.file, self._name):
+                return False
+            os.rename(self._name, self.file)
+        except OSError as error:
+            raise os_error(error, self.called, "written") from None
+        return True
+
+    def __enter__(self) -> Growing:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
+        with suppress(FileNotFoundError):
+            os.unlink(self._name)
+
+
+def _same(one: str, other: str) -> bool:
+    if not os.path.isfile(one) or os.path.getsize(one) != os.path.getsize(other):
+        return False
+    with open(one, "rb") as first, open(other, "rb") as second:
+        while data := first.read(_CHUNK):
+            if data != second.read(_CHUNK):
+                return False
     return True
 
 

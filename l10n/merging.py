@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from l10n import articles, catalog, files, project, stamps
 from l10n.articles import Article
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.files import Held, Stamp
+from l10n.model import Catalog, Entry, Key
 from l10n.project import Source
 
 
@@ -29,7 +30,7 @@ class Work:
         except L10nError as error:
             done.errors.append(error)
             return done
-        done.remember(source.shown, held)
+        done.remember(source.shown, held, whole=not source.part)
         for tag in self.tags:
             try:
                 self._merge(article, tag, done)
@@ -60,9 +61,9 @@ class Done:
     errors: list[L10nError] = field(default_factory=list)
     stamps: list[tuple[str, Stamp, int]] = field(default_factory=list)
 
-    def remember(self, name: str, held: Held) -> None:
-        """Keep the stamp of a file and the checksum of what it holds."""
-        self.stamps.append((name, held.stamp, stamps.checksum(held.data)))
+    def remember(self, name: str, held: Held, *, whole: bool = True) -> None:
+        """Keep the stamp of a file and, where it was read whole, the checksum of what it holds."""
+        self.stamps.append((name, held.stamp, stamps.checksum(held.data) if whole else stamps.UNKNOWN))
 
 
 @dataclass(slots=True)
@@ -77,10 +78,15 @@ class _Merge:
 
     def __call__(self, before: bytes | None) -> bytes:
         template = self.article.template
-        if before is None:
+        if before is None and not self.article.source.part:
             self.counts = {"new": len(template)}
             return catalog.dump(catalog.new(self.tag, self.shown, self.settings.project, template))
-        existing = catalog.parse(before, self.shown)
+        if before is None:
+            existing = catalog.new(self.tag, self.shown, self.settings.project)
+        else:
+            existing = catalog.parse(before, self.shown)
+        if self.article.source.part:
+            existing = self._with_neighbours(existing)
         merged = catalog.merge(template, existing, self.settings.source_locale)
         report = merged.report
         self.counts = {
@@ -92,3 +98,16 @@ class _Merge:
             "dropped": len(report.dropped),
         }
         return catalog.dump(merged.catalog)
+
+    def _with_neighbours(self, existing: Catalog) -> Catalog:
+        """The catalog of a part with what its neighbours' say of rows that have moved over into it."""
+        source = self.article.source
+        missing = {entry.key for entry in self.article.template} - {entry.key for entry in existing.entries}
+        found: dict[Key, Entry] = {}
+        for step in (-1, 1) if missing else ():
+            neighbour = project.neighbour(source, step)
+            theirs = neighbour and articles.catalog_of(self.settings, neighbour, self.tag)
+            for entry in theirs.entries if theirs else ():
+                if entry.key in missing and catalog.has_text(entry):
+                    found.setdefault(entry.key, replace(entry, line=0, raw=None))
+        return replace(existing, entries=(*existing.entries, *found.values()))

@@ -13,20 +13,25 @@ Result = TypeVar("Result")
 
 PAYS = 400
 """Pieces of about half a millisecond below which starting processes takes longer than it saves."""
-_PORTION = 64
+PORTION = 64
 """Pieces handed over at a time, so that handing over costs little beside the work."""
 
 
 def each(
-    work: Callable[[Item], Result], items: Sequence[Item], processes: int | None = None
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    processes: int | None = None,
+    portion: int = PORTION,
 ) -> Iterator[Result]:
     """`work` of each item, in their order. Results travel between processes, and so must be picklable.
 
-    `processes`: how many; None lets the number of items and of cores decide. Where the caller stops early, or
+    `processes`: how many; None lets the number of items and of cores decide. `portion`: how many items are
+    handed over at a time; fewer where each is much work, or its result big. Where the caller stops early, or
     is interrupted, the portions that have begun are finished, so that no file is left half done, and the
     rest is not begun.
     """
-    cores = processes or (len(os.sched_getaffinity(0)) if len(items) >= PAYS else 1)
+    pays = len(items) * PORTION >= PAYS * portion
+    cores = processes or (len(os.sched_getaffinity(0)) if pays else 1)
     if cores == 1:
         for item in items:
             yield work(item)
@@ -35,10 +40,12 @@ def each(
     from multiprocessing import get_context
 
     # Forked children have the work and the items; only places in the list and results travel.
-    pool = ProcessPoolExecutor(cores, get_context("fork"), initializer=_begin, initargs=(work, items))
+    pool = ProcessPoolExecutor(
+        cores, get_context("fork"), initializer=_begin, initargs=(work, items, portion)
+    )
     waiting: deque[Future[list[Any]]] = deque()
     try:
-        for start in range(0, len(items), _PORTION):
+        for start in range(0, len(items), portion):
             waiting.append(pool.submit(_portion, start))
             if len(waiting) > 2 * cores:
                 yield from waiting.popleft().result()
@@ -48,15 +55,15 @@ def each(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-_given: tuple[Callable[[Any], Any], Sequence[Any]]
+_given: tuple[Callable[[Any], Any], Sequence[Any], int]
 
 
-def _begin(work: Callable[[Any], Any], items: Sequence[Any]) -> None:
+def _begin(work: Callable[[Any], Any], items: Sequence[Any], portion: int) -> None:
     global _given
-    _given = work, items
+    _given = work, items, portion
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and lets us finish
 
 
 def _portion(start: int) -> list[Any]:
-    work, items = _given
-    return [work(item) for item in items[start : start + _PORTION]]
+    work, items, portion = _given
+    return [work(item) for item in items[start : start + portion]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from os import scandir
 from os.path import islink, realpath, splitext
@@ -22,11 +22,19 @@ STATE_FOLDER = ".l10n"
 
 
 class Source(NamedTuple):
-    """A source file: where it is, how messages and PO references call it, and its `{path}`."""
+    """A source file: where it is, how messages and PO references call it, and its `{path}`.
+
+    Of a file too big for one catalog each part is a source: `part` counts from 1, 0 for a whole file; its
+    bytes are those from `start` to `end`, and `line` is the number of lines before them.
+    """
 
     file: str
     shown: str
     stem: str
+    part: int = 0
+    start: int = 0
+    end: int = 0
+    line: int = 0
 
     @property
     def suffix(self) -> str:
@@ -69,6 +77,25 @@ def collisions(config: Config, listed: Sequence[Source]) -> dict[str, L10nError]
     return errors
 
 
+def parts(source: Source, pieces: Iterable[bytes]) -> Iterator[Source]:
+    """A source as its parts, given their bytes in order; the first has the catalog the whole would have."""
+    start = line = 0
+    for number, piece in enumerate(pieces, 1):
+        stem = source.stem if number == 1 else f"{source.stem}.{number:04}"
+        end = start + len(piece)
+        yield source._replace(stem=stem, part=number, start=start, end=end, line=line)
+        start, line = end, line + piece.count(b"\n")
+
+
+def neighbour(source: Source, step: int) -> Source | None:
+    """The part `step` parts further on, as far as its catalog goes; None before the first."""
+    number = source.part + step
+    if number < 1:
+        return None
+    stem = source.stem if source.part < 2 else source.stem.rpartition(".")[0]
+    return source._replace(part=number, stem=stem if number == 1 else f"{stem}.{number:04}")
+
+
 def catalog_name(config: Config, source: Source, tag: str) -> str:
     """How messages call the PO file of a source and a locale: its path from the project's root."""
     return config.catalogs.format(locale=locale.gettext_name(tag), path=source.stem)
@@ -79,12 +106,20 @@ def catalog_file(config: Config, source: Source, tag: str) -> str:
     return _inside(config, f"{config.root}/{catalog_name(config, source, tag)}")
 
 
+def catalogs(config: Config, tag: str) -> list[str]:
+    """The PO files that are there for a locale, by path from the project's root."""
+    pattern = config.catalogs.format(locale=locale.gettext_name(tag), path="**/*")
+    fits = _regex(pattern).fullmatch
+    return [name for name in _files(str(config.root), _fixed_part(pattern), ()) if fits(name)]
+
+
 def output_file(config: Config, source: Source, tag: str, folder: Path | None = None) -> str:
     """Where the localized article goes; with `folder`, below it instead of the pattern's fixed part."""
-    name = config.output.format(locale=tag, path=source.stem, suffix=source.suffix)
+    stem = source.stem if source.part < 2 else source.stem.rpartition(".")[0]
+    name = config.output.format(locale=tag, path=stem, suffix=source.suffix)
     if folder is not None:
         fixed, _, rest = config.output.partition("{locale}")
-        below = ("{locale}" + rest).format(locale=tag, path=source.stem, suffix=source.suffix)
+        below = ("{locale}" + rest).format(locale=tag, path=stem, suffix=source.suffix)
         return f"{folder}/{fixed.rsplit('/', 1)[-1]}{below}"
     file = _inside(config, f"{config.root}/{name}")
     if name == source.shown or (islink(file) and realpath(file) == realpath(source.file)):

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from os.path import realpath
+from os.path import getsize, realpath
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from l10n import config, formats, locale, project
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.outcome import Outcome
 from l10n.project import Source
+
+if TYPE_CHECKING:
+    from l10n.formats import Format, Parted
+
+WHOLE = 4 << 20
+"""Bytes of the biggest file of rows that has one catalog."""
+PART = 1 << 20
+"""Bytes, about, of each part of a bigger one: what an editor of catalogs still opens with ease."""
 
 
 def locales(settings: Config, tags: Sequence[str]) -> tuple[str, ...]:
@@ -33,28 +42,51 @@ def sources(settings: Config, paths: Sequence[Path], outcome: Outcome) -> list[S
     """
     _known_formats(settings)
     listed = project.sources(settings)
-    wanted = project.sources(settings, paths) if paths else listed
-    readable = [one for one in listed if formats.known(one.shown)]
+    readable = _readable(settings, listed, outcome)
     clashing = project.collisions(settings, readable)
-    outcome.errors += (clashing[one.shown] for one in wanted if one.shown in clashing)
+    if not paths:
+        outcome.errors += clashing.values()
+        return [one for one in readable if one.shown not in clashing]
+    wanted = {one.shown: one for one in project.sources(settings, paths)}
+    outcome.errors += (error for shown, error in clashing.items() if shown in wanted)
     named = {str(path.resolve()) for path in paths}
-    fitting = {one.shown for one in readable}
-    return [
-        one
-        for one in wanted
-        if one.shown not in clashing and (one.shown in fitting or realpath(one.file) in named)
-    ]
+    strange = [one for one in wanted.values() if not formats.known(one.shown) and realpath(one.file) in named]
+    return [*(one for one in readable if one.shown in wanted and one.shown not in clashing), *strange]
+
+
+def form_of(settings: Config, source: Source) -> Format:
+    """The format of a source, with the project's options. Raises L10nError for what they cannot say."""
+    form = formats.for_path(source.shown)
+    try:
+        return formats.configured(form, settings.formats.get(form.name, {}))
+    except L10nError as error:
+        raise config.located(settings, f"formats.{form.name}", error) from None
+
+
+def _readable(settings: Config, listed: Sequence[Source], outcome: Outcome) -> list[Source]:
+    """The sources that some format reads, big ones of rows in parts."""
+    found: list[Source] = []
+    for source in listed:
+        if not formats.known(source.shown):
+            continue
+        if not formats.has_parts(source.shown) or getsize(source.file) <= WHOLE:
+            found.append(source)
+            continue
+        with outcome.collecting():
+            form = cast("Parted", form_of(settings, source))
+            with open(source.file, "rb") as stream:
+                found += project.parts(source, form.parts(stream, PART))
+    return found
 
 
 def orphans(settings: Config, tags: Sequence[str]) -> list[str]:
     """The shown paths of the catalogs that no source belongs to any more."""
-    listed = project.sources(settings)
-    found = []
+    listed = _readable(settings, project.sources(settings), Outcome())
+    found: list[str] = []
     for tag in tags:
-        own = {project.catalog_file(settings, source, tag) for source in listed}
-        pattern = settings.catalogs.format(locale=locale.gettext_name(tag), path="**/*")
-        found += [name for file in settings.root.glob(pattern) if (name := str(file)) not in own]
-    return sorted(project.shown(settings, name) for name in found)
+        own = {project.catalog_name(settings, source, tag) for source in listed}
+        found += (name for name in project.catalogs(settings, tag) if name not in own)
+    return sorted(found)
 
 
 def _known_formats(settings: Config) -> None:

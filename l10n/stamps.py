@@ -30,6 +30,9 @@ _COARSE_TICK = 2_000_000_000
 _WALK = ("l10n", "sentencex", "pyromark")
 """The packages whose code decides what a catalog holds."""
 
+UNKNOWN = -1
+"""The checksum of a file that was read in parts: such a stamp is believed once the clock has ticked."""
+
 Stamps = Mapping[str, tuple[int, ...]]
 
 
@@ -65,10 +68,12 @@ class Record:
     def save(self) -> None:
         """Write what is known now, if it is not what was; a folder that cannot be written costs time only."""
         now = time.time_ns()
-        kept = {
-            name: stamp[:3] if len(stamp) > 3 and _settled(stamp[0], now) else stamp
-            for name, stamp in self.new.items()
-        }
+        kept = {}
+        for name, stamp in self.new.items():
+            if len(stamp) == 3 or _settled(stamp[0], now):
+                kept[name] = stamp[:3]
+            elif stamp[3] != UNKNOWN:
+                kept[name] = stamp
         if kept != self.old:
             text = json.dumps({"maker": self.maker, "files": kept}, separators=(",", ":"))
             try:

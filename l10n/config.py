@@ -283,6 +283,8 @@ class _Reader:
         tables = self.table(data, "segmentation")
         for tag in tables:
             prefix = f"segmentation.{tag}"
+            if not isinstance(tables[tag], dict):
+                raise self.wrong(tag, f"{prefix!r} must be a table", "name a language: [segmentation.en]")
             table = self.table(tables, tag)
             self.known(table, SEGMENTATION_KEYS, f"{prefix}.")
             for name, words in table.items():

@@ -6,19 +6,17 @@ Extract and build both call `parse`, so what is translated is what was shown to 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 from pathlib import Path
 from typing import cast
 
 from l10n import formats
 from l10n import locale as locales
 from l10n.errors import L10nError
-from l10n.formats import Format, Framing, codes, lines
-from l10n.model import EMPTY_TARGET, Block, Code, Document, Edit, Entry, Key, Span, Unit
-from l10n.text import segment
+from l10n.formats import Format, Framing, lines
+from l10n.model import EMPTY_TARGET, Document, Edit, Entry, Key, Span, Unit
+from l10n.units import units_of
 
 _LETTER = re.compile(r"[^\W\d_]")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -58,14 +56,9 @@ def parse(
     units: list[Unit] = []
     try:
         for number, block in enumerate(form.blocks(text)):
-            if unit == "sentence" and _is_plain(block):
-                units += _plain_units(form, block, number, locale)
-            else:
-                units += _units(form, block, number, locale, unit)
+            units += units_of(form, block, number, locale, unit)
     except L10nError as error:
-        if error.path is not None:
-            raise
-        raise L10nError(error.message, shown, error.line, error.hint) from error
+        raise _located(error, shown) from error
     return Document(shown, form.name, text, tuple(units))
 
 
@@ -74,11 +67,15 @@ def build(document: Document, targets: Mapping[Key, str], locale: str, form: For
 
     What lies between units is copied, and so is a unit whose target is absent, empty or equal to its source.
     Only between two translated sentences of one block the white space is what `locale` has there.
+    Raises L10nError for a target that the format cannot write.
     """
     splice = _Splice(document.text, form, locales.joiner(locale), lines.newline_of(document.text))
-    for unit in document.units:
-        splice.add(unit, targets.get(unit.key, ""))
-    return splice.finished()
+    try:
+        for unit in document.units:
+            splice.add(unit, targets.get(unit.key, ""))
+        return splice.finished()
+    except L10nError as error:
+        raise _located(error, document.path) from error
 
 
 def template(document: Document, references: str = "file", before: int = 0) -> tuple[Entry, ...]:
@@ -130,148 +127,9 @@ def decode(data: bytes, shown: str) -> str:
     raise L10nError(what, shown, line, hint="save it as UTF-8")
 
 
-def _is_plain(block: Block) -> bool:
-    """Whether a block shows one slice of the document as it is, without codes: nearly every one does."""
-    if block.codes or block.breaks or len(block.pieces) != 1:
-        return False
-    (span, text) = block.pieces[0].span, block.pieces[0].text
-    return span.end - span.start == len(text)
-
-
-def _plain_units(form: Format, block: Block, number: int, locale: str) -> list[Unit]:
-    """What `_units` gives for a plain block, in a fraction of the time."""
-    piece = block.pieces[0]
-    text, base = piece.text, piece.span.start
-    role, note, context, indent, inner, frame = (
-        block.role,
-        block.note,
-        block.context,
-        block.indent,
-        block.inner,
-        block.frame,
-    )
-    codes_of = formats.inner(form, block).codes if inner else form.codes
-    units: list[Unit] = []
-    before = 0
-    for span in segment.segment(text, locale):
-        start, end = segment.item_start(text, span), span.end
-        source = text[start:end].strip()
-        if not (source[:1].isalpha() or _has_letter(source, 0, len(source))):
-            continue
-        start = end - len(source)
-        joins = before > 0 and (before + 1 == start or not text[before:start].strip())
-        place = Span(base + start, base + end)
-        own = codes_of(source, ())
-        units.append(Unit(Key(context, source), place, role, own, note, joins, number, indent, inner, frame))
-        before = end
-    return units
-
-
-def _units(form: Format, block: Block, number: int, locale: str, size: str) -> Iterator[Unit]:
-    """The units of one block, in order."""
-    text = block.text
-    within = formats.inner(form, block)
-    places = _Places(block)
-    end = 0
-    at = 0
-    for span in _spans(block, text, locale, size):
-        while at < len(block.codes) and block.codes[at].span.start < span.start:
-            at += 1
-        first = at
-        while at < len(block.codes) and block.codes[at].span.end <= span.end:
-            at += 1
-        own = block.codes[first:at]
-        if _has_words(text, span, own):
-            source = span.cut(text)
-            between = Span(end, span.start)
-            yield Unit(
-                Key(block.context, source),
-                places.span(span),
-                block.role,
-                # As a sentence of its own, the way its translation will be read: what both have must agree.
-                within.codes(source, tuple(codes.moved(own, -span.start))),
-                block.note,
-                joins=end > 0 and not between.cut(text).strip() and not codes.meets(block.breaks, between),
-                block=number,
-                indent=block.indent,
-                inner=block.inner,
-                frame=block.frame,
-            )
-            end = span.end
-
-
-def _spans(block: Block, text: str, locale: str, size: str) -> list[Span]:
-    """Where the units of a block may be: its sentences, without the marks of inline lists, or all of it.
-
-    Where one pair of codes holds all of several sentences (a bold paragraph), it stays outside of them: each
-    can be translated, and the pair is copied. A pair around some sentences of a block keeps them one unit.
-    """
-    whole = _stripped(text, Span(0, len(text)))
-    if size == "block":
-        return [whole] if whole.start < whole.end else []
-    inner, own = codes.unwrapped(block.codes, whole)
-    if inner != whole:
-        found = list(_sentences(text, inner, own, block.breaks, locale))
-        if len(found) > 1:
-            return found
-    return list(_sentences(text, whole, block.codes, block.breaks, locale))
-
-
-def _sentences(
-    text: str, inside: Span, own: Sequence[Code], breaks: Sequence[int], locale: str
-) -> Iterator[Span]:
-    """The sentences in a part of a block, in the block's offsets, without the marks of lists before them."""
-    part = inside.cut(text)
-    own = tuple(codes.moved(own, -inside.start))
-    breaks = [at - inside.start for at in breaks]
-    for start, end in segment.segment(part, locale, codes.atoms(own), breaks):
-        words = segment.item_start(part, Span(start, end))
-        last = bisect_left(own, end, key=lambda code: code.span.start) - 1
-        if last >= 0 and end < own[last].span.end:
-            end = own[last].span.start  # the backslash of a hard break
-        yield _stripped(text, Span(words + inside.start, end + inside.start))
-
-
-def _stripped(text: str, span: Span) -> Span:
-    part = span.cut(text)
-    start = span.start + len(part) - len(part.lstrip())
-    return Span(start, max(start, span.start + len(part.rstrip())))
-
-
-def _has_words(text: str, span: Span, own: Sequence[Code]) -> bool:
-    """Whether there is a letter in `span` outside of its codes."""
-    at = span.start
-    for code in own:
-        if _has_letter(text, at, code.span.start):
-            return True
-        at = code.span.end
-    return _has_letter(text, at, span.end)
-
-
-def _has_letter(text: str, start: int, end: int) -> bool:
-    # Python's \w takes fractions and superscripts for letters.
-    return any(found[0].isalpha() for found in _LETTER.finditer(text, start, end))
-
-
-class _Places:
-    """Offsets of a block's text as offsets of the document."""
-
-    def __init__(self, block: Block) -> None:
-        self.pieces = block.pieces
-        self.starts = [0, *accumulate(len(piece.text) for piece in block.pieces)]
-
-    def span(self, span: Span) -> Span:
-        """The slice of the document that shows as `span`, with all of a piece that is shown otherwise."""
-        return Span(self._of(span.start)[0], self._of(span.end - 1)[1])
-
-    def _of(self, offset: int) -> tuple[int, int]:
-        """Start and end, in the document, of the character at `offset` of the block."""
-        number = bisect_right(self.starts, offset) - 1
-        piece = self.pieces[number]
-        if piece.span.end - piece.span.start != len(piece.text):
-            return piece.span
-        start = piece.span.start + offset - self.starts[number]
-        return start, start + 1
+def _located(error: L10nError, shown: str) -> L10nError:
+    """An error of a format, with the path of the document it is about."""
+    return error if error.path is not None else L10nError(error.message, shown, error.line, error.hint)
 
 
 @dataclass(slots=True)

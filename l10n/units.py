@@ -1,0 +1,195 @@
+"""A block cut into units: its sentences, where each stands in the document, and what codes it has."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from l10n import formats
+from l10n.formats import Format, codes
+from l10n.model import Block, Code, Key, Span, Unit
+from l10n.text import segment
+
+_LETTER = re.compile(r"[^\W\d_]")
+_PROSE = ("paragraph", "answer", "lead")
+"""Roles of blocks in which an inline list may stand; its items are list items."""
+
+
+class _Sentence(NamedTuple):
+    """Where a sentence stands, and whether it belongs to an item of an inline list."""
+
+    start: int
+    end: int
+    item: bool
+
+
+def units_of(form: Format, block: Block, number: int, locale: str, size: str) -> Iterable[Unit]:
+    """The units of block `number` of a document, in order; what has no letters outside its codes is none.
+
+    A unit is a sentence in the language `locale`, or with `size` "block" the whole block.
+    """
+    if size == "sentence" and _is_plain(block):
+        return _plain_units(form, block, number, locale)
+    return _units(form, block, number, locale, size)
+
+
+def _is_plain(block: Block) -> bool:
+    """Whether a block shows one slice of the document as it is, without codes: nearly every one does."""
+    if block.codes or block.breaks or len(block.pieces) != 1:
+        return False
+    (span, text) = block.pieces[0].span, block.pieces[0].text
+    return span.end - span.start == len(text)
+
+
+def _plain_units(form: Format, block: Block, number: int, locale: str) -> list[Unit]:
+    """What `_units` gives for a plain block, in a fraction of the time."""
+    piece = block.pieces[0]
+    text, base = piece.text, piece.span.start
+    role, note, context, indent, inner, frame = (
+        block.role,
+        block.note,
+        block.context,
+        block.indent,
+        block.inner,
+        block.frame,
+    )
+    codes_of = formats.inner(form, block).codes if inner else form.codes
+    units: list[Unit] = []
+    before = 0
+    for start, end, item in _sentences(text, locale):
+        source = text[start:end].strip()
+        if not (source[:1].isalpha() or _has_letter(source, 0, len(source))):
+            continue
+        start = end - len(source)
+        joins = before > 0 and (before + 1 == start or not text[before:start].strip())
+        place = Span(base + start, base + end)
+        own = codes_of(source, ())
+        said = "list item" if item and role in _PROSE else role
+        units.append(Unit(Key(context, source), place, said, own, note, joins, number, indent, inner, frame))
+        before = end
+    return units
+
+
+def _units(form: Format, block: Block, number: int, locale: str, size: str) -> Iterator[Unit]:
+    """The units of one block, in order."""
+    text = block.text
+    within = formats.inner(form, block)
+    places = _Places(block)
+    end = 0
+    at = 0
+    for start, stop, item in _spans(block, text, locale, size):
+        span = Span(start, stop)
+        while at < len(block.codes) and block.codes[at].span.start < start:
+            at += 1
+        first = at
+        while at < len(block.codes) and block.codes[at].span.end <= stop:
+            at += 1
+        own = block.codes[first:at]
+        if _has_words(text, span, own):
+            source = span.cut(text)
+            between = Span(end, start)
+            yield Unit(
+                Key(block.context, source),
+                places.span(span),
+                "list item" if item and block.role in _PROSE else block.role,
+                # As a sentence of its own, the way its translation will be read: what both have must agree.
+                within.codes(source, tuple(codes.moved(own, -start))),
+                block.note,
+                joins=end > 0 and not between.cut(text).strip() and not codes.meets(block.breaks, between),
+                block=number,
+                indent=block.indent,
+                inner=block.inner,
+                frame=block.frame,
+            )
+            end = stop
+
+
+def _spans(block: Block, text: str, locale: str, size: str) -> list[_Sentence]:
+    """Where the units of a block may be: its sentences, without the marks of inline lists, or all of it.
+
+    Where one pair of codes holds all of several sentences (a bold paragraph), it stays outside of them: each
+    can be translated, and the pair is copied. A pair around some sentences of a block keeps them one unit.
+    """
+    whole = _stripped(text, Span(0, len(text)))
+    if size == "block":
+        return [_Sentence(*whole, item=False)] if whole.start < whole.end else []
+    inner, own = codes.unwrapped(block.codes, whole)
+    if inner != whole:
+        found = list(_sentences_inside(text, inner, own, block.breaks, locale))
+        if len(found) > 1:
+            return found
+    return list(_sentences_inside(text, whole, block.codes, block.breaks, locale))
+
+
+def _sentences_inside(
+    text: str, inside: Span, own: Sequence[Code], breaks: Sequence[int], locale: str
+) -> Iterator[_Sentence]:
+    """The sentences in a part of a block, in the block's offsets, stripped, without the marks of lists."""
+    part = inside.cut(text)
+    own = tuple(codes.moved(own, -inside.start))
+    breaks = [at - inside.start for at in breaks]
+    for start, end, item in _sentences(part, locale, codes.atoms(own), breaks):
+        last = bisect_left(own, end, key=lambda code: code.span.start) - 1
+        if last >= 0 and end < own[last].span.end:
+            end = own[last].span.start  # the backslash of a hard break
+        yield _Sentence(*_stripped(text, Span(start + inside.start, end + inside.start)), item)
+
+
+def _sentences(
+    text: str, locale: str, atoms: Sequence[Span] = (), breaks: Sequence[int] = ()
+) -> Iterator[_Sentence]:
+    """The sentences of a text without the marks of lists before them.
+
+    Those behind the first of an inline list's item belong to it, until more than two spaces end the list.
+    """
+    item, before = False, 0
+    for span in segment.segment(text, locale, atoms, breaks):
+        start = segment.item_start(text, span)
+        item = start != span.start or (item and span.start - before <= 2)
+        before = span.end
+        yield _Sentence(start, before, item)
+
+
+def _stripped(text: str, span: Span) -> Span:
+    part = span.cut(text)
+    start = span.start + len(part) - len(part.lstrip())
+    return Span(start, max(start, span.start + len(part.rstrip())))
+
+
+def _has_words(text: str, span: Span, own: Sequence[Code]) -> bool:
+    """Whether there is a letter in `span` outside of its codes."""
+    at = span.start
+    for code in own:
+        if _has_letter(text, at, code.span.start):
+            return True
+        at = code.span.end
+    return _has_letter(text, at, span.end)
+
+
+def _has_letter(text: str, start: int, end: int) -> bool:
+    # Python's \w takes fractions and superscripts for letters.
+    return any(found[0].isalpha() for found in _LETTER.finditer(text, start, end))
+
+
+class _Places:
+    """Offsets of a block's text as offsets of the document."""
+
+    def __init__(self, block: Block) -> None:
+        self.pieces = block.pieces
+        self.starts = [0, *accumulate(len(piece.text) for piece in block.pieces)]
+
+    def span(self, span: Span) -> Span:
+        """The slice of the document that shows as `span`, with all of a piece that is shown otherwise."""
+        return Span(self._of(span.start)[0], self._of(span.end - 1)[1])
+
+    def _of(self, offset: int) -> tuple[int, int]:
+        """Start and end, in the document, of the character at `offset` of the block."""
+        number = bisect_right(self.starts, offset) - 1
+        piece = self.pieces[number]
+        if piece.span.end - piece.span.start != len(piece.text):
+            return piece.span
+        start = piece.span.start + offset - self.starts[number]
+        return start, start + 1

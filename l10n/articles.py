@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from l10n import catalog, document, files, formats, project, selection
+from l10n import catalog, document, files, formats, locale, project, selection
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.files import Held
@@ -14,6 +14,8 @@ from l10n.formats import Format
 from l10n.model import Catalog, Code, Document, Entry, Key, State
 from l10n.outcome import Outcome, Report, silent
 from l10n.project import Source
+from l10n.text import segment_rules
+from l10n.text.segment_rules import Rules
 
 _HEAD = 1 << 16
 """Bytes at the start of a file of rows among which the names of its columns are."""
@@ -70,12 +72,22 @@ def parsed(settings: Config, source: Source, data: bytes) -> Article:
         form = form.for_part(files.slice_of(source.file, source.shown, 0, _HEAD).data)
     try:
         text = document.decode(data, source.shown)
-        found = document.parse(text, source.shown, form, settings.source_locale, settings.unit)
+        found = document.parse(
+            text, source.shown, form, settings.source_locale, settings.unit, sentence_rules(settings)
+        )
     except L10nError as error:
         if not source.line or error.line is None:
             raise
         raise L10nError(error.message, error.path, error.line + source.line, error.hint) from None
     return Article(source, form, found, document.template(found, settings.references, source.line))
+
+
+def sentence_rules(settings: Config) -> Rules | None:
+    """The rules for sentences of the source language with the project's own; None where it adds none."""
+    if not settings.segmentation:
+        return None
+    own = segment_rules.project_rules(settings.segmentation)
+    return segment_rules.rules_for(locale.language(settings.source_locale), own)
 
 
 def read_catalog(settings: Config, article: Article, tag: str) -> Catalog | None:

@@ -16,6 +16,7 @@ from l10n import locale as locales
 from l10n.errors import L10nError
 from l10n.formats import Format, Framing, lines
 from l10n.model import EMPTY_TARGET, Document, Edit, Entry, Key, Span, Unit
+from l10n.text.segment_rules import Rules
 from l10n.units import units_of
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -28,6 +29,7 @@ def read(
     form: Format,
     locale: str,
     unit: str = "sentence",
+    rules: Rules | None = None,
 ) -> Document:
     """The document in `file`, a UTF-8 text in the language `locale`; errors and catalogs call it `shown`.
 
@@ -38,7 +40,7 @@ def read(
     except OSError as error:
         hint = "check that the file is there and may be read"
         raise L10nError(f"cannot be read: {error.strerror}", shown, hint=hint) from error
-    return parse(decode(data, shown), shown, form, locale, unit)
+    return parse(decode(data, shown), shown, form, locale, unit, rules)
 
 
 def parse(
@@ -47,16 +49,18 @@ def parse(
     form: Format,
     locale: str,
     unit: str = "sentence",
+    rules: Rules | None = None,
 ) -> Document:
     """The document with this text: its units are sorted, disjoint slices of it.
 
     A unit is a sentence, or with `unit="block"` a whole block; what has no letters outside its codes is none.
+    `rules` are those of the language with what a project adds to them, None for its own alone.
     Raises L10nError for what the format refuses.
     """
     units: list[Unit] = []
     try:
         for number, block in enumerate(form.blocks(text)):
-            units += units_of(form, block, number, locale, unit)
+            units += units_of(form, block, number, locale, unit, rules)
     except L10nError as error:
         raise _located(error, shown) from error
     return Document(shown, form.name, text, tuple(units))

@@ -113,15 +113,20 @@ def status(settings: Config, paths: Sequence[Path], tags: Sequence[str]) -> Coun
 def segment(folder: Path, data: bytes, shown: str, tag: str | None) -> list[tuple[Span, str]]:
     """The sentences of a text with their places, in the language `tag`, else the project's, else English."""
     from l10n import document
+    from l10n.text import segment_rules
     from l10n.text.segment import segment as sentences
 
     text = document.decode(data, shown)
-    if tag is None:
-        try:
-            tag = config.load(folder).source_locale
-        except L10nError:
-            tag = "en"  # no project here, and none is needed
-    return [(span, span.cut(text)) for span in sentences(text, locale.normalize(tag))]
+    rules = None
+    try:
+        settings = config.load(folder)
+    except L10nError:
+        settings = None  # no project here, and none is needed
+    found = locale.normalize(tag or (settings.source_locale if settings else "en"))
+    if settings and settings.segmentation:
+        own = segment_rules.project_rules(settings.segmentation)
+        rules = segment_rules.rules_for(locale.language(found), own)
+    return [(span, span.cut(text)) for span in sentences(text, found, rules=rules)]
 
 
 def models_list(*, available: bool) -> list[str]:

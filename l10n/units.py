@@ -12,6 +12,7 @@ from l10n import formats
 from l10n.formats import Format, codes
 from l10n.model import Block, Code, Key, Span, Unit
 from l10n.text import segment
+from l10n.text.segment_rules import Rules
 
 _LETTER = re.compile(r"[^\W\d_]")
 _PROSE = ("paragraph", "answer", "lead")
@@ -26,14 +27,17 @@ class _Sentence(NamedTuple):
     item: bool
 
 
-def units_of(form: Format, block: Block, number: int, locale: str, size: str) -> Iterable[Unit]:
+def units_of(
+    form: Format, block: Block, number: int, locale: str, size: str, rules: Rules | None = None
+) -> Iterable[Unit]:
     """The units of block `number` of a document, in order; what has no letters outside its codes is none.
 
-    A unit is a sentence in the language `locale`, or with `size` "block" the whole block.
+    A unit is a sentence in the language `locale`, or with `size` "block" the whole block. `rules` are those
+    of the language with what a project adds to them.
     """
     if size == "sentence" and _is_plain(block):
-        return _plain_units(form, block, number, locale)
-    return _units(form, block, number, locale, size)
+        return _plain_units(form, block, number, locale, rules)
+    return _units(form, block, number, locale, size, rules)
 
 
 def _is_plain(block: Block) -> bool:
@@ -44,7 +48,7 @@ def _is_plain(block: Block) -> bool:
     return span.end - span.start == len(text)
 
 
-def _plain_units(form: Format, block: Block, number: int, locale: str) -> list[Unit]:
+def _plain_units(form: Format, block: Block, number: int, locale: str, rules: Rules | None) -> list[Unit]:
     """What `_units` gives for a plain block, in a fraction of the time."""
     piece = block.pieces[0]
     text, base = piece.text, piece.span.start
@@ -59,7 +63,7 @@ def _plain_units(form: Format, block: Block, number: int, locale: str) -> list[U
     codes_of = formats.inner(form, block).codes if inner else form.codes
     units: list[Unit] = []
     before = 0
-    for start, end, item in _sentences(text, locale):
+    for start, end, item in _sentences(text, locale, rules):
         source = text[start:end].strip()
         if not (source[:1].isalpha() or _has_letter(source, 0, len(source))):
             continue
@@ -73,14 +77,16 @@ def _plain_units(form: Format, block: Block, number: int, locale: str) -> list[U
     return units
 
 
-def _units(form: Format, block: Block, number: int, locale: str, size: str) -> Iterator[Unit]:
+def _units(
+    form: Format, block: Block, number: int, locale: str, size: str, rules: Rules | None
+) -> Iterator[Unit]:
     """The units of one block, in order."""
     text = block.text
     within = formats.inner(form, block)
     places = _Places(block)
     end = 0
     at = 0
-    for start, stop, item in _spans(block, text, locale, size):
+    for start, stop, item in _spans(block, text, locale, size, rules):
         span = Span(start, stop)
         while at < len(block.codes) and block.codes[at].span.start < start:
             at += 1
@@ -107,7 +113,7 @@ def _units(form: Format, block: Block, number: int, locale: str, size: str) -> I
             end = stop
 
 
-def _spans(block: Block, text: str, locale: str, size: str) -> list[_Sentence]:
+def _spans(block: Block, text: str, locale: str, size: str, rules: Rules | None) -> list[_Sentence]:
     """Where the units of a block may be: its sentences, without the marks of inline lists, or all of it.
 
     Where one pair of codes holds all of several sentences (a bold paragraph), it stays outside of them: each
@@ -118,20 +124,20 @@ def _spans(block: Block, text: str, locale: str, size: str) -> list[_Sentence]:
         return [_Sentence(*whole, item=False)] if whole.start < whole.end else []
     inner, own = codes.unwrapped(block.codes, whole)
     if inner != whole:
-        found = list(_sentences_inside(text, inner, own, block.breaks, locale))
+        found = list(_sentences_inside(text, inner, own, block.breaks, locale, rules))
         if len(found) > 1:
             return found
-    return list(_sentences_inside(text, whole, block.codes, block.breaks, locale))
+    return list(_sentences_inside(text, whole, block.codes, block.breaks, locale, rules))
 
 
 def _sentences_inside(
-    text: str, inside: Span, own: Sequence[Code], breaks: Sequence[int], locale: str
+    text: str, inside: Span, own: Sequence[Code], breaks: Sequence[int], locale: str, rules: Rules | None
 ) -> Iterator[_Sentence]:
     """The sentences in a part of a block, in the block's offsets, stripped, without the marks of lists."""
     part = inside.cut(text)
     own = tuple(codes.moved(own, -inside.start))
     breaks = [at - inside.start for at in breaks]
-    for start, end, item in _sentences(part, locale, codes.atoms(own), breaks):
+    for start, end, item in _sentences(part, locale, rules, codes.atoms(own), breaks):
         last = bisect_left(own, end, key=lambda code: code.span.start) - 1
         if last >= 0 and end < own[last].span.end:
             end = own[last].span.start  # the backslash of a hard break
@@ -139,14 +145,14 @@ def _sentences_inside(
 
 
 def _sentences(
-    text: str, locale: str, atoms: Sequence[Span] = (), breaks: Sequence[int] = ()
+    text: str, locale: str, rules: Rules | None, atoms: Sequence[Span] = (), breaks: Sequence[int] = ()
 ) -> Iterator[_Sentence]:
     """The sentences of a text without the marks of lists before them.
 
     Those behind the first of an inline list's item belong to it, until more than two spaces end the list.
     """
     item, before = False, 0
-    for span in segment.segment(text, locale, atoms, breaks):
+    for span in segment.segment(text, locale, atoms, breaks, rules):
         start = segment.item_start(text, span)
         item = start != span.start or (item and span.start - before <= 2)
         before = span.end

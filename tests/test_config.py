@@ -55,9 +55,32 @@ def test_tags_are_normalized_and_a_locale_overrides_gates() -> None:
     assert got.thresholds("es") == config.Thresholds(0, 50)
 
 
+def test_a_project_adds_rules_for_sentences() -> None:
+    got = parse(
+        LEAST + '[segmentation.en]\ninner = ["approx."]\n[segmentation.default]\nnever = ["Dr. No"]\n'
+    )
+    assert got.segmentation == {"en": {"inner": ("approx.",)}, "default": {"never": ("Dr. No",)}}
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        (
+            LEAST + "[segmentation.en]\ntitels = ['Sr']",
+            "l10n.toml:5: unknown key 'segmentation.en.titels'; did you mean 'titles'?",
+        ),
+        (
+            LEAST + "[segmentation.en]\n\ninner = 'Sr'",
+            'l10n.toml:6: segmentation.en.inner must be a list of strings; write inner = ["one", "two"]',
+        ),
+        (
+            LEAST + "[segmentation.en]\nnever = ['x', ' ']",
+            "l10n.toml:5: segmentation.en.never has an entry with nothing in it; take it out",
+        ),
+        (
+            LEAST + "[segmentation]\ninner = ['x']",
+            "l10n.toml:5: 'segmentation.inner' must be a table; name a language: [segmentation.en]",
+        ),
         (LEAST + "unitt = 'block'", "l10n.toml:4: unknown key 'unitt'; did you mean 'unit'?"),
         (
             LEAST + "[draft]\nengin = 'argos'",

@@ -1,89 +1,29 @@
 """Markdown: CommonMark with GitHub's tables, task lists, strikethrough, alerts and footnotes.
 
-A translation is Markdown itself, with the markup its author wrote. Front matter, code blocks, HTML blocks and
-link definitions are left as they are. Authors' directives: `l10n.formats.markdown_directives`.
+A translation is Markdown itself, with the markup its author wrote. Code blocks, HTML blocks and link
+definitions are left as they are, and so is front matter but for the texts a project names. Authors'
+directives: `l10n.formats.markdown_directives`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from l10n.formats import markdown_blocks, markdown_inline
-from l10n.formats.markdown_blocks import Leaf
+from l10n.formats.markdown_body import blocks, codes
 from l10n.formats.markdown_encode import encode
-from l10n.formats.markdown_events import Event
-from l10n.formats.markdown_inline import Inline
-from l10n.model import Block, Code, Piece, Span
 
-__all__ = ["blocks", "codes", "encode", "name", "suffixes"]
+if TYPE_CHECKING:
+    from l10n.formats.front_matter_format import FrontMatter
+
+__all__ = ["blocks", "codes", "configured", "encode", "name", "suffixes"]
 
 name = "markdown"
 suffixes = (".md", ".markdown")
 
 
-def blocks(text: str) -> Iterator[Block]:
-    """The blocks of text of a Markdown document, in order; marks of quotes, lists and tasks stand outside."""
-    for leaf in markdown_blocks.leaves(text):
-        found, role = _read(text, leaf)
-        if found.pieces:
-            yield Block(
-                found.pieces,
-                role,
-                found.codes,
-                found.breaks,
-                note=leaf.scope.note,
-                context=leaf.scope.context,
-                indent=leaf.indent,
-            )
+def configured(options: Mapping[str, object]) -> FrontMatter:
+    """Markdown with a project's options: `translate`, the paths of texts in front matter."""
+    from l10n.formats import front_matter_format
 
-
-def codes(text: str, like: Sequence[Code] = ()) -> tuple[Code, ...]:
-    """The inline codes of one sentence; it defines the references and footnotes that `like` use."""
-    labels = [label for code in like if (label := _label(code))]
-    footnotes = [code.text for code in like if code.kind == "footnote"]
-    return markdown_inline.sentence(text, list(dict.fromkeys(labels)), list(dict.fromkeys(footnotes)))
-
-
-def _label(code: Code) -> str:
-    """The label of a reference, from its closing half or the whole of one without words."""
-    if code.kind not in ("link", "image") or not code.value.endswith("]"):
-        return ""
-    return code.value.rpartition("][")[2].removesuffix("]") if "][" in code.value else ""
-
-
-def _read(text: str, leaf: Leaf) -> tuple[Inline, str]:
-    alone = _lone_image(leaf.events)
-    if alone is None:
-        found = markdown_inline.block(text, leaf.events, leaf.quotes)
-        return (_without_attributes(found), leaf.role) if leaf.role == "heading" else (found, leaf.role)
-    found = markdown_inline.block(text, alone, leaf.quotes)
-    return found, "alt text"
-
-
-def _lone_image(events: Sequence[Event]) -> Sequence[Event] | None:
-    """The events to translate of a block that is one image: its text's, or all where that is its label.
-
-    None for any other block.
-    """
-    first, last = events[0], events[-1]
-    if first.act != "start" or first.name != "Image" or (last.act, last.name) != ("end", "Image"):
-        return None
-    if (first.start, first.end) != (last.start, last.end):
-        return None
-    named = isinstance(first.data, dict) and first.data.get("link_type") in ("Shortcut", "Collapsed")
-    return events if named else events[1:-1] or events
-
-
-def _without_attributes(found: Inline) -> Inline:
-    """The content of a heading without the `{#id .class}` behind it."""
-    last = found.pieces[-1]
-    words = last.text.rstrip(" \t")
-    start = words.rfind("{")
-    if not words.endswith("}") or start < 0 or words[start + 1 :].lstrip(": \t")[:1] not in ("#", "."):
-        return found
-    kept = words[:start].rstrip(" \t")
-    length = sum(len(piece.text) for piece in found.pieces[:-1]) + len(kept)
-    if any(code.span.end > length for code in found.codes):
-        return found
-    rest = (Piece(Span(last.span.start, last.span.start + len(kept)), kept),) if kept else ()
-    return Inline((*found.pieces[:-1], *rest), found.codes, found.breaks)
+    return front_matter_format.configured(name, suffixes, options)

@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 _LONGEST = 600
 """Code points: what opens and closes farther apart is more likely two slips than a quotation."""
 _OPENS = re.compile(r"[\"“”„«»‹‘‚(\[（「『《【]")
+_ROUND = re.compile(r"\(")
 _PAIR = re.compile(
     r'(?<!\w)"(?=\S)[^"]*(?<=\S)"(?!\w)'
     r"|[“„][^“”„]*[“”]|(?<![\w.!?,])”(?=\w)[^“”„]*”"
@@ -25,19 +26,24 @@ def enclosures(text: str) -> tuple[list[tuple[int, int]], str]:
     The stretches are sorted, each from its opening mark to past its closing one; pairs more than 600 code
     points apart are two strays. Offsets in both texts are the same.
     """
+    opens = _OPENS
+    if text.isascii() and '"' not in text and "[" not in text:
+        if "(" not in text:
+            return [], text
+        opens = _ROUND
     found: list[tuple[int, int]] = []
     stray = False
-    position = 0
-    for opening in _OPENS.finditer(text):
-        start = opening.start()
-        if start < position:
-            continue
+    opening = opens.search(text)
+    while opening:
+        start = position = opening.start()
         pair = _PAIR.match(text, start)
         if pair and pair.end() - start <= _LONGEST:
             position = pair.end()
             found.append((start, position))
         else:
+            position += 1
             stray = True
+        opening = opens.search(text, position)
     return found, _without_strays(text, found) if stray else text
 
 

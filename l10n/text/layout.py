@@ -28,10 +28,19 @@ _PARTICLE = re.compile(r"[のはがをにでとへもやてし]\Z")
 def layout_starts(text: str) -> list[int]:
     """The offsets, sorted, at which layout begins something new in `text`; white space is at none of them."""
     items = list_items(text)
+    # Printable text is a single line whose white space is all spaces: most blocks are, and have no layout.
+    one_line = text.isprintable()
+    gaps = not one_line or "   " in text
+    rows = text.count("%") + text.count("/") > 2
+    if one_line and not (items or gaps or rows):
+        return []
     starts = set(items)
-    starts.update(_line_starts(text, items))
-    starts.update(_after_gaps(text, frozenset(items.values())))
-    starts.update(_after_rows(text))
+    if not one_line:
+        starts.update(_line_starts(text, items))
+    if gaps:
+        starts.update(_after_gaps(text, frozenset(items.values())))
+    if rows:
+        starts.update(_after_rows(text))
     return sorted(starts)
 
 

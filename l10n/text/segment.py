@@ -4,43 +4,115 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import accumulate, pairwise
+from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from l10n.locale import language
+from l10n import locale as locales
 from l10n.model import Span
 from l10n.text.boundaries import sentence_starts
 from l10n.text.layout import layout_starts
 from l10n.text.list_marks import list_items
-from l10n.text.segment_rules import rules_for
+from l10n.text.segment_rules import Rules, forced, kept, rules_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
 _WORD = re.compile(r"[^\W_]")
+_PLAIN = re.compile(r"[0-9A-Za-zÀ-ɏά-ώЀ-ӿ][0-9A-Za-zÀ-ɏά-ώЀ-ӿ ,'’]*+[.!?:]?")
+_LONGEST_MARK = len("(viiii.)")
 _MARK_ALONE = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})(?:\.\)|[.)])")
 
+_language = lru_cache(maxsize=64)(locales.language)
 
-def segment(text: str, locale: str, atoms: Sequence[Span] = (), breaks: Sequence[int] = ()) -> list[Span]:
+
+def segment(
+    text: str,
+    locale: str,
+    atoms: Sequence[Span] = (),
+    breaks: Sequence[int] = (),
+    rules: Rules | None = None,
+) -> list[Span]:
     """The sentences of one block: sorted, disjoint, trimmed spans, between which there is only white space.
 
     `locale` is a BCP 47 tag; a language without rules of its own gets the general ones. No sentence begins or
     ends strictly inside one of `atoms` (inline codes, links, emphasis), unless at one of `breaks`, where one
     always ends. All offsets are code points of `text`. A text of white space alone has no sentences.
+    `rules` are those of the locale's language with what a project adds to them.
     """
-    tongue = language(locale)
-    rules = rules_for(tongue)
-    may_cut = _cutter(text, atoms)
-    fixed = {start for start in layout_starts(text) if may_cut(start)}
-    fixed.update(at for at in breaks if 0 < at < len(text))
+    size = len(text)
+    tongue = _language(locale)
+    rules = rules or rules_for(tongue)
+    if not (breaks or rules.always) and _PLAIN.fullmatch(text) and text[-1] != " " and "   " not in text:
+        return [Span(0, size)]
+    if rules.never:
+        atoms = [*atoms, *kept(text, rules)]
+    may_cut = _cutter(text, atoms) if atoms else None
+    fixed = layout_starts(text)
+    if rules.always:
+        fixed = sorted({*fixed, *forced(text, rules)})
+    if may_cut:
+        fixed = [start for start in fixed if may_cut(start)]
+    if breaks:
+        fixed = sorted({*fixed, *(at for at in breaks if 0 < at < size)})
     spans: list[Span] = []
     items = list_items(text)
-    for stretch in _pieces(text, 0, len(text), sorted(fixed)):
-        words = items.get(stretch.start, stretch.start)
-        starts = [words + start for start in sentence_starts(text[words : stretch.end], tongue, rules)]
-        starts = [start for start in starts if may_cut(start)]
-        spans.extend(_without_fragments(text, _pieces(text, *stretch, starts)) if starts else (stretch,))
+    begin = 0
+    for end in (*fixed, size):
+        first, last = _trimmed(text, begin, end)
+        begin = end
+        if first == last:
+            continue
+        words = items.get(first, first)
+        starts = sentence_starts(text[words:last], tongue, rules)
+        if starts and words:
+            starts = [start + words for start in starts]
+        if starts and may_cut:
+            starts = [start for start in starts if may_cut(start)]
+        if starts:
+            _add(spans, text, first, starts, last)
+        else:
+            spans.append(Span(first, last))
     return spans
+
+
+def _add(spans: list[Span], text: str, begin: int, starts: list[int], end: int) -> None:
+    """Put the sentences between `begin` and `end` to the `spans`, trimmed.
+
+    What is no sentence ("5.", dots without words) goes to the one it belongs to.
+    """
+    held, held_end, worded = -1, -1, False  # a piece that may take the next one in, and whether it has words
+    for there in (*starts, end):
+        if text[begin].isalnum() and text[there - 1] == " " and not text[there - 2].isspace():
+            first, last, has_words = begin, there - 1, True  # as most are
+        else:
+            first, last = _trimmed(text, begin, there)
+            if first == last:
+                begin = there
+                continue
+            has_words = text[first].isalnum() or _WORD.search(text, first, last) is not None
+        begin = there
+        if held < 0:
+            held, worded = first, has_words
+        elif not (has_words and worded) or (
+            held_end - held <= _LONGEST_MARK and _MARK_ALONE.fullmatch(text, held, held_end)
+        ):
+            worded = worded or has_words
+        else:
+            spans.append(Span(held, held_end))
+            held, worded = first, has_words
+        held_end = last
+    if held >= 0:
+        spans.append(Span(held, held_end))
+
+
+def _trimmed(text: str, first: int, last: int) -> tuple[int, int]:
+    """The stretch without the white space around it."""
+    while first < last and text[first].isspace():
+        first += 1
+    while first < last and text[last - 1].isspace():
+        last -= 1
+    return first, last
 
 
 def item_start(text: str, span: Span) -> int:
@@ -51,16 +123,6 @@ def item_start(text: str, span: Span) -> int:
     """
     words = list_items(text).get(span.start, span.start)
     return words if words < span.end else span.start
-
-
-def _pieces(text: str, begin: int, end: int, starts: Iterable[int]) -> Iterator[Span]:
-    """The stretches between `starts`, without surrounding white space; the empty ones left out."""
-    for here, there in pairwise((begin, *starts, end)):
-        piece = text[here:there]
-        first = here + len(piece) - len(piece.lstrip())
-        last = here + len(piece.rstrip())
-        if first < last:
-            yield Span(first, last)
 
 
 def _cutter(text: str, atoms: Sequence[Span]) -> Callable[[int], bool]:
@@ -84,22 +146,3 @@ def _cutter(text: str, atoms: Sequence[Span]) -> Callable[[int], bool]:
         return not inside(end) and not inside(start)
 
     return may_cut
-
-
-def _without_fragments(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
-    """The pieces, with what is no sentence ("5.", dots without words) put to the one it belongs to."""
-    held: Span | None = None
-    for piece in pieces:
-        if held is None:
-            held = piece
-        elif _is_fragment(text, held) or not _WORD.search(text, *piece):
-            held = Span(held.start, piece.end)
-        else:
-            yield held
-            held = piece
-    if held is not None:
-        yield held
-
-
-def _is_fragment(text: str, piece: Span) -> bool:
-    return bool(_MARK_ALONE.fullmatch(text, *piece)) or not _WORD.search(text, *piece)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from l10n import catalog, document, files, formats, locale, project, selection
@@ -21,14 +22,22 @@ _HEAD = 1 << 16
 """Bytes at the start of a file of rows among which the names of its columns are."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Article:
-    """A source file that was read: where it is, its format, its document, its units as empty entries."""
+    """A source file that was read: where it is, its format, its document.
+
+    `references` is what its entries say of their places, as `document.template` has it.
+    """
 
     source: Source
     format: Format
     document: Document
-    template: tuple[Entry, ...]
+    references: str
+
+    @cached_property
+    def template(self) -> tuple[Entry, ...]:
+        """Its units as empty entries, which a build has no need of."""
+        return document.template(self.document, self.references, self.source.line)
 
     def codes(self) -> dict[Key, tuple[Code, ...]]:
         """The inline codes of each unit, as the document has them."""
@@ -79,7 +88,7 @@ def parsed(settings: Config, source: Source, data: bytes) -> Article:
         if not source.line or error.line is None:
             raise
         raise L10nError(error.message, error.path, error.line + source.line, error.hint) from None
-    return Article(source, form, found, document.template(found, settings.references, source.line))
+    return Article(source, form, found, settings.references)
 
 
 def sentence_rules(settings: Config) -> Rules | None:

@@ -19,6 +19,10 @@ _PROSE = ("paragraph", "answer", "lead")
 """Roles of blocks in which an inline list may stand; its items are list items."""
 
 
+_LIST_GAP = 2
+"""Spaces between two sentences of one list; more of them end it."""
+
+
 class _Sentence(NamedTuple):
     """Where a sentence stands, and whether it belongs to an item of an inline list."""
 
@@ -63,16 +67,25 @@ def _plain_units(form: Format, block: Block, number: int, locale: str, rules: Ru
     codes_of = formats.inner(form, block).codes if inner else form.codes
     units: list[Unit] = []
     before = 0
-    for start, end, item in _sentences(text, locale, rules):
-        source = text[start:end].strip()
-        if not (source[:1].isalpha() or _has_letter(source, 0, len(source))):
+    spans, items = segment.segment_with_items(text, locale, (), (), rules)
+    listed = "list item" if items and role in _PROSE else role
+    item, last = False, 0
+    for start, end in spans:
+        words = items.get(start, start) if items else start
+        words = words if words < end else start
+        item = words != start or (item and start - last <= _LIST_GAP)
+        last = end
+        source = text[words:end]
+        if not (source[0].isalpha() or _has_letter(source, 0, end - words)):
             continue
-        start = end - len(source)
-        joins = before > 0 and (before + 1 == start or not text[before:start].strip())
-        place = Span(base + start, base + end)
-        own = codes_of(source, ())
-        said = "list item" if item and role in _PROSE else role
-        units.append(Unit(Key(context, source), place, said, own, note, joins, number, indent, inner, frame))
+        joins = before > 0 and (before + 1 == words or not text[before:words].strip())
+        place = Span(base + words, base + end)
+        said = listed if item else role
+        units.append(
+            Unit(
+                Key(context, source), place, said, codes_of(source), note, joins, number, indent, inner, frame
+            )
+        )
         before = end
     return units
 
@@ -151,12 +164,14 @@ def _sentences(
 
     Those behind the first of an inline list's item belong to it, until more than two spaces end the list.
     """
+    spans, items = segment.segment_with_items(text, locale, atoms, breaks, rules)
     item, before = False, 0
-    for span in segment.segment(text, locale, atoms, breaks, rules):
-        start = segment.item_start(text, span)
-        item = start != span.start or (item and span.start - before <= 2)
-        before = span.end
-        yield _Sentence(start, before, item)
+    for start, end in spans:
+        words = items.get(start, start)
+        words = words if words < end else start
+        item = words != start or (item and start - before <= _LIST_GAP)
+        before = end
+        yield _Sentence(words, end, item)
 
 
 def _stripped(text: str, span: Span) -> Span:

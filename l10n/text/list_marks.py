@@ -45,7 +45,7 @@ _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрс�
 _LONGEST_DASHED = 100
 """Code points: items between single-spaced dashes are names of things, not clauses."""
 
-_NO_ITEMS: Mapping[int, int] = MappingProxyType({})
+NO_ITEMS: Mapping[int, int] = MappingProxyType({})
 
 
 class _Place(IntEnum):
@@ -72,7 +72,7 @@ def list_items(text: str) -> Mapping[int, int]:
     """For every list item of `text`: where its mark begins -> where its words begin, in code points."""
     ordered, dashed = _may_count(text), _may_have_dashes(text)
     if text.isascii() and not (ordered or dashed):
-        return _NO_ITEMS
+        return NO_ITEMS
     lines = frozenset(start for start, end in line_spans(text) if start < end)
     found = dict(_sequences(text, lines)) if ordered else {}
     if dashed:

@@ -12,11 +12,11 @@ from l10n import locale as locales
 from l10n.model import Span
 from l10n.text.boundaries import sentence_starts
 from l10n.text.layout import layout_starts
-from l10n.text.list_marks import list_items
+from l10n.text.list_marks import NO_ITEMS, list_items
 from l10n.text.segment_rules import Rules, forced, kept, rules_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _WORD = re.compile(r"[^\W_]")
 _PLAIN = re.compile(r"[0-9A-Za-zÀ-ɏά-ώЀ-ӿ][0-9A-Za-zÀ-ɏά-ώЀ-ӿ ,'’]*+[.!?:]?")
@@ -40,11 +40,21 @@ def segment(
     always ends. All offsets are code points of `text`. A text of white space alone has no sentences.
     `rules` are those of the locale's language with what a project adds to them.
     """
+    return segment_with_items(text, locale, atoms, breaks, rules)[0]
+
+
+def segment_with_items(
+    text: str, locale: str, atoms: Sequence[Span], breaks: Sequence[int], rules: Rules | None
+) -> tuple[list[Span], Mapping[int, int]]:
+    """What `segment` gives, and for each list item of `text` where its mark begins -> where its words begin.
+
+    An item's words may begin behind a sentence that is no more than a mark.
+    """
     size = len(text)
     tongue = _language(locale)
     rules = rules or rules_for(tongue)
     if not (breaks or rules.always) and _PLAIN.fullmatch(text) and text[-1] != " " and "   " not in text:
-        return [Span(0, size)]
+        return [Span(0, size)], NO_ITEMS
     if rules.never:
         atoms = [*atoms, *kept(text, rules)]
     may_cut = _cutter(text, atoms) if atoms else None
@@ -73,7 +83,7 @@ def segment(
             _add(spans, text, first, starts, last)
         else:
             spans.append(Span(first, last))
-    return spans
+    return spans, items
 
 
 def _add(spans: list[Span], text: str, begin: int, starts: list[int], end: int) -> None:

@@ -15,9 +15,12 @@ def nested(blocks: Iterable[Block], chunks: Sequence[Piece], inner: str = "") ->
 
     `chunks` tile the value's slice of the document; their texts joined are the decoded value that the
     blocks' spans count in. A chunk shows its slice as it is, or an escape as the one character it stands for.
+    A block with a frame of its own is left out: the outer format cannot write it as its inner one would.
     """
     starts = [0, *accumulate(len(chunk.text) for chunk in chunks)]
     for block in blocks:
+        if block.frame is not None:
+            continue
         pieces = [part for piece in block.pieces for part in _placed(piece, chunks, starts)]
         yield replace(block, pieces=tuple(pieces), inner=block.inner or inner)
 

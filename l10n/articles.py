@@ -112,6 +112,14 @@ def catalog_of(settings: Config, source: Source, tag: str) -> Catalog | None:
     return None if data is None else catalog.parse(data, called)
 
 
+def reviewed_targets(settings: Config, source: Source, tag: str) -> dict[Key, str]:
+    """The reviewed translations of a source in a locale."""
+    file = project.catalog_file(settings, source, tag)
+    called = project.shown(settings, file)
+    data = files.read_if_there(file, called)
+    return {} if data is None else catalog.reviewed_targets(data, called)
+
+
 def standing(article: Article, found: Catalog | None) -> list[Entry]:
     """For each distinct unit of an article, in order, the entry the catalog has for it, else an empty one.
 

@@ -45,11 +45,14 @@ class Work:
         return done
 
     def _build(self, article: Article, tag: str, done: Done) -> None:
-        found = articles.read_catalog(self.settings, article, tag)
-        if self.policy == "fail" and (missing := _unreviewed(article, found)):
-            done.refused.append(f"{article.source.shown}: {tag}: {missing} units are not reviewed")
-            return
-        targets = catalog.targets(found, drafts=self.policy == "draft") if found else {}
+        if self.policy == "source":
+            targets = articles.reviewed_targets(self.settings, article.source, tag)
+        else:
+            found = articles.read_catalog(self.settings, article, tag)
+            if self.policy == "fail" and (missing := _unreviewed(article, found)):
+                done.refused.append(f"{article.source.shown}: {tag}: {missing} units are not reviewed")
+                return
+            targets = catalog.targets(found, drafts=self.policy == "draft") if found else {}
         text = document.build(article.document, targets, tag, article.format).encode()
         if article.source.part:
             done.parts.append((tag, text))

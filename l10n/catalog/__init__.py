@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from l10n.catalog.header import header_fields, new
 from l10n.catalog.merge import Merged, Report, merge
-from l10n.catalog.reader import parse, read
+from l10n.catalog.reader import parse, read, reviewed_targets
 from l10n.catalog.states import edit, has_text, targets, with_draft
 from l10n.catalog.statistics import progress, word_count
 from l10n.catalog.writer import dump, format_entry
@@ -34,6 +34,7 @@ __all__ = [
     "parse",
     "progress",
     "read",
+    "reviewed_targets",
     "targets",
     "to_polib",
     "with_draft",

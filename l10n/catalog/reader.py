@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from l10n.catalog.comments import Comments, read_comments
 from l10n.catalog.header import HEADER_KEY, charset, header_locale
-from l10n.catalog.states import FUZZY, fuzzy_stays, state_of
+from l10n.catalog.states import FUZZY, fuzzy_stays, state_of, targets
 from l10n.catalog.syntax import Source, read_message, unescape
 from l10n.errors import L10nError
 from l10n.model import Catalog, Entry, Key, State
@@ -29,6 +29,11 @@ _Parts = tuple[str, str | None, str, str | None, tuple[str, ...], Key | None, st
 
 _BOM = "\ufeff"
 _MO_MAGICS = (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")
+# The first entry of a UTF-8 catalog as every tool writes it, comments before it or not.
+_HEADER = re.compile(
+    r'(?:#(?![~|,!=])[^\n]*+\n)*+msgid ""\nmsgstr ""\n(?:"[^\n]*+\n)*?'
+    r'"Content-Type:[^\n]*?charset=[Uu][Tt][Ff]-8\\n"\n(?:"[^\n]*+\n)*+'
+)
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -67,6 +72,43 @@ def parse(data: bytes, shown: str) -> Catalog:
     if header is not None:
         entries.remove(header)
     return Catalog(header_locale(header), shown, tuple(entries), header, newline, text[end:], bom)
+
+
+def reviewed_targets(data: bytes, shown: str) -> dict[Key, str]:
+    """What `targets(parse(data, shown))` gives, in a third of the time; the same errors.
+
+    Entries of the plain shape that are neither fuzzy nor obsolete need no more than their two texts; a file
+    that has anything else is read in full.
+    """
+    found = _plain_targets(data)
+    return targets(parse(data, shown)) if found is None else found
+
+
+def _plain_targets(data: bytes) -> dict[Key, str] | None:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    header = _HEADER.match(text)
+    if header is None or "fuzzy" in text or "\r" in text:
+        return None
+    match = _shape("\n").match
+    found: dict[Key, str] = {}
+    at, count = header.end(), 0
+    while plain := match(text, at):
+        _, _, previous, context, source, target = plain.groups()
+        if previous:
+            return None
+        said = _joined(target, "\n")
+        if said and said[0] <= " " and said.isspace():
+            return None
+        key = Key(None if context is None else _joined(context, "\n"), _joined(source, "\n"))
+        found[key] = said
+        count += 1
+        at = plain.end()
+    if text[at:].strip() or len(found) != count or HEADER_KEY in found:
+        return None
+    return {key: said for key, said in found.items() if said}
 
 
 def _by_key(entries: Sequence[Entry], shown: str) -> dict[Key, Entry]:

@@ -23,7 +23,7 @@ def run(
 
     With `check` only say which would change.
     """
-    outcome, totals = Outcome(), Counter[str]()
+    outcome, totals, barren = Outcome(), Counter[str](), list[str]()
     chosen = selection.sources(settings, paths, outcome)
     record = stamps.read(settings)
     left = [
@@ -34,16 +34,15 @@ def run(
     ]
     try:
         if left:
-            from l10n.merging import (
-                Work,  # late: where nothing has changed, most of the program is not needed
-            )
+            from l10n import merging  # late: where nothing has changed, most of the program is not needed
 
-            work = Work(settings, tuple(tags), check)
-            for reached, done in enumerate(
-                parallel.each(work, left, portion=_portion(left)), len(chosen) - len(left) + 1
-            ):
-                progress(reached, len(chosen))
+            work = merging.Work(settings, tuple(tags), check)
+            results = parallel.each(work, left, portion=_portion(left))
+            for number, (source, done) in enumerate(zip(left, results, strict=True), 1):
+                progress(len(chosen) - len(left) + number, len(chosen))
                 _add(outcome, record, totals, done)
+                if done.barren:
+                    barren.append(source.shown)
     finally:
         if not check:
             record.save()
@@ -53,6 +52,10 @@ def run(
         if outcome.changed
         else "nothing to change"
     )
+    if barren:
+        outcome.summary += (
+            f"\nnothing to translate in {', '.join(barren)}: look at [formats] if that is wrong"
+        )
     return outcome
 
 

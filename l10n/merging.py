@@ -31,6 +31,7 @@ class Work:
             done.errors.append(error)
             return done
         done.remember(source.shown, held, whole=not source.part)
+        done.barren = bool(held.data) and not article.document.units
         for tag in self.tags:
             try:
                 self._merge(article, tag, done)
@@ -55,11 +56,15 @@ class Work:
 
 @dataclass(slots=True)
 class Done:
-    """What came of one source: the catalogs that changed and how, errors, what each file holds now."""
+    """What came of one source: the catalogs that changed and how, errors, what each file holds now.
+
+    `barren`: there is something in it, and nothing to translate.
+    """
 
     merges: list[tuple[str, dict[str, int]]] = field(default_factory=list)
     errors: list[L10nError] = field(default_factory=list)
     stamps: list[tuple[str, Stamp, int]] = field(default_factory=list)
+    barren: bool = False
 
     def remember(self, name: str, held: Held, *, whole: bool = True) -> None:
         """Keep the stamp of a file and, where it was read whole, the checksum of what it holds."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -39,8 +40,15 @@ def _candidates_from(first: str) -> re.Pattern[str]:
 _CANDIDATE = _candidates_from(rf"[.!?…؟{_STOPS}\"”»]")
 _FULL_STOP = _candidates_from(r"\.")
 _VOTED_ON = re.compile(r"[.!?…;:·؟]")
+_LOOSE = re.compile(r"\.(?![\s\w.)\]\"'])(?!\Z)")
+"""A full stop before what no candidate has there: sentencex may still cut behind it."""
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SINGLE_QUOTE = re.compile(r"'(?<!\w')")
+"""What may open a quotation, inside which sentencex does not cut: `enclosures` takes it for an apostrophe."""
 _PORTION = 2048
 """Code points: sentencex's time grows with the square of a text of many sentences that is not ASCII."""
+_SET_OFF = re.compile(r"[^\S\0-\x7f](?=[?!])")
+"""The narrow space before a French mark belongs to the word: behind a plain one sentencex would go on."""
 _ODD_SPACE = re.compile(r"[^\S\0-\x7f]")
 """sentencex takes white space for one byte and panics where it is more, as behind an initial."""
 _QUOTE = ("'", '"', "“", "‘", "«")
@@ -57,30 +65,22 @@ def sentence_starts(text: str, language: str, rules: Rules) -> list[int]:
     candidates = _candidates(text)
     if candidates is None:
         return []
-    size = len(text)
     inside, tidy = enclosures(text)
-    votes = [*_votes(tidy, language), size + 2]  # the last is never reached
-    within, reach = 0, [*(end for _, end in inside), size]
+    judged = _judged(text, candidates, inside, language, rules)
+    if text.isascii() and not (_LOOSE.search(text) or any(ends is None for _, _, ends in judged)):
+        # Nothing is left to vote on: so it is with three texts in four.
+        return [start for _, start, ends in judged if ends]
+    votes = [*_votes(tidy, language), len(text) + 2]  # the last is never reached
     starts: list[int] = []
     strays: list[int] = []
     at = 0
-    for match in candidates:
-        mark, start = match.span()
-        if start == size:
-            break
+    for mark, start, ends in judged:
         while votes[at] <= mark:
             strays.append(votes[at])
             at += 1
         first = at
         if votes[at] <= start + 1:
             at = _past(text, start, votes, at)
-        while reach[within] <= start:
-            within += 1
-        if within < len(inside) and inside[within][0] < start:
-            continue
-        # Most candidates are plain, and of those our rules know nothing.
-        plain = match.lastgroup == "plain" and _is_plain(text, mark, rules)
-        ends = None if plain else verdict(text, match, rules)
         if at > first if ends is None else ends:
             starts.append(start)
     strays += votes[at:-1]
@@ -88,6 +88,44 @@ def sentence_starts(text: str, language: str, rules: Rules) -> list[int]:
         starts.extend(start for start in strays if _stands(text, start, inside))
         starts.sort()
     return starts
+
+
+def _judged(
+    text: str,
+    candidates: Iterator[re.Match[str]],
+    inside: list[tuple[int, int]],
+    language: str,
+    rules: Rules,
+) -> list[tuple[int, int, bool | None]]:
+    """Each candidate as its mark, where the next sentence would begin and what is known of it."""
+    judged: list[tuple[int, int, bool | None]] = []
+    size = len(text)
+    quoted = "`" in text or _SINGLE_QUOTE.search(text) is not None
+    edges = [*inside, (size, size)]
+    opened, closed = edges[0]
+    at = 0
+    for match in candidates:
+        mark, start = match.span()
+        while closed <= start < size:
+            at += 1
+            opened, closed = edges[at]
+        ends: bool | None = False
+        if start < size and opened >= start:
+            word = _plain_word(text, mark, rules) if match.lastgroup == "plain" else ""
+            if not word:
+                ends = verdict(text, match, rules)
+            elif quoted or not _ends_sentences(word, language):
+                ends = None
+            else:
+                ends = True
+        judged.append((mark, start, ends))
+    return judged
+
+
+@lru_cache(maxsize=4096)
+def _ends_sentences(word: str, language: str) -> bool:
+    """Whether sentencex cuts behind a word and a full stop: outside quotations the word alone decides."""
+    return len(sentencex.segment(language, f"Here is {word}. Then this.")) == 2
 
 
 def _candidates(text: str) -> Iterator[re.Match[str]] | None:
@@ -108,25 +146,24 @@ def _past(text: str, start: int, votes: list[int], at: int) -> int:
     return at
 
 
-def _is_plain(text: str, mark: int, rules: Rules) -> bool:
-    """Whether the word before a plain full stop is one that ends a sentence or none as sentencex says.
+def _plain_word(text: str, mark: int, rules: Rules) -> str:
+    """The word before a plain full stop if our rules know nothing of it, as of most; else nothing.
 
     That is a word of letters that is no abbreviation; one of two or three letters is in lower case and not
     behind another full stop, so that it is no part of an abbreviation. `verdict` would say None of these.
     """
     word = text[text.rfind(" ", 0, mark) + 1 : mark]
-    if word.isalpha():
-        if word.lower() in rules.abbreviations:
-            return False
-    elif word[-1] != ")":
-        return False
-    return len(word) > 3 or (word.islower() and text[mark - len(word) - 2] != ".")
+    if word[-1] == ")":
+        return word[-4:]  # three letters and the bracket
+    if not word.isalpha() or word.lower() in rules.abbreviations:
+        return ""
+    return word if len(word) > 3 or (word.islower() and text[mark - len(word) - 2] != ".") else ""
 
 
 def _votes(text: str, language: str) -> list[int]:
     """Where sentencex would cut: offsets inside `text`, sorted."""
     if not text.isascii():
-        text = _ODD_SPACE.sub(" ", text)
+        text = _SURROGATE.sub("\ufffd", _ODD_SPACE.sub(" ", _SET_OFF.sub("_", text)))
         if not _VOTED_ON.search(text):
             return []
     size = len(text)

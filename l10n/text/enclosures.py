@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import chain, pairwise
 
-_LONGEST = 600
-"""Code points: what opens and closes farther apart is more likely two slips than a quotation."""
+_LONGEST = 300
+"""Code points: what opens and closes farther apart is two slips, or is too long to stay one sentence."""
 _OPENS = re.compile(r"[\"“”„«»‹‘‚(\[（「『《【]")
 _ROUND = re.compile(r"\(")
 _PAIR = re.compile(
@@ -23,7 +23,7 @@ _STRAY = re.compile(r"[\"“”„«»]|(?<!\w)\(")
 def enclosures(text: str) -> tuple[list[tuple[int, int]], str]:
     """The quotations and bracketed stretches of `text`, and `text` with a space for each stray mark.
 
-    The stretches are sorted, each from its opening mark to past its closing one; pairs more than 600 code
+    The stretches are sorted, each from its opening mark to past its closing one; pairs more than 300 code
     points apart are two strays. Offsets in both texts are the same.
     """
     opens = _OPENS

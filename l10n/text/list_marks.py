@@ -34,8 +34,10 @@ _FIRST = re.compile(r"\s*(?:[(（]?\w{1,5}[.)、．）]|[①-⑳])")
 _LINE_FIRST = re.compile(r"\n[^\S\n]*(?:[(（]?\w{1,5}[.)、．）]|[①-⑳])")
 _SECOND = re.compile(r"[2bBбБ二](?<!\w\w)[.)、．）]|②|(?:ii|II)[.)]")
 # What begins with a single character is found many times faster than what begins with one of a set.
-_SECOND_STOP = re.compile(r"\.(?<=[2bBiI]\.)(?:(?<=[\s(][2bB]\.)|(?<=[\s(](?:ii|II)\.))")
-_SECOND_BRACKET = re.compile(_SECOND_STOP.pattern.replace(".", ")"))
+_SECOND_STOP, _SECOND_BRACKET = (
+    re.compile(rf"{mark}(?<=[2bBiI]{mark})(?:(?<=[\s(][2bB]{mark})|(?<=[\s(](?:ii|II){mark}))")
+    for mark in (r"\.", r"\)")
+)
 _HYPHEN = re.compile(r"-(?=[^\S\n])")
 _HAN_NUMERALS = "一二三四五六七八九十"
 _LONGEST_MARK = len(" (viii.)")

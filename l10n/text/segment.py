@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 _WORD = re.compile(r"[^\W_]")
+# A line in which nothing can happen: half of all blocks are one, as headings and items of lists.
 _PLAIN = re.compile(r"[0-9A-Za-zÀ-ɏά-ώЀ-ӿ][0-9A-Za-zÀ-ɏά-ώЀ-ӿ ,'’]*+[.!?:]?")
 _LONGEST_MARK = len("(viiii.)")
 _MARK_ALONE = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})(?:\.\)|[.)])")

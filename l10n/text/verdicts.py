@@ -24,6 +24,7 @@ _NO_FULL_STOP = re.compile(r"[\u0e01-\u0e5b]")
 """Thai ends no sentence with a full stop: it stands in abbreviations alone."""
 _WINDOW = 40
 """Code points looked at before a mark: no abbreviation with what must be known before it is longer."""
+_LONGEST_ADDRESS = 300
 
 
 class _Place(NamedTuple):
@@ -128,9 +129,9 @@ def _after_full_stop(place: _Place) -> bool | None:
     """A lone full stop and white space: the word before it decides, and the one behind it."""
     token, rules = place.token, place.rules
     small = token.lower()
-    thai = _NO_FULL_STOP.search(token) or _NO_FULL_STOP.match(place.text, place.start)
-    if thai or _DOUBLE_INITIAL.fullmatch(token):
-        return False
+    told = _told_by_shape(place)
+    if told is not None:
+        return told
     if len(token) == 1 and not place.lower and _told_by_letter(place):
         return True
     if place.text.startswith(rules.openings, place.start) and small not in rules.abbreviations:
@@ -155,6 +156,24 @@ def _after_full_stop(place: _Place) -> bool | None:
     return True if _ADDRESS.search(token) and place.head[:1].isupper() else None
 
 
+def _told_by_shape(place: _Place) -> bool | None:
+    """What no list of words changes: Thai, double initials ("J.-P."), addresses with a slash near the end."""
+    token = place.token
+    if _NO_FULL_STOP.search(token) or _NO_FULL_STOP.match(place.text, place.start):
+        return False
+    if _DOUBLE_INITIAL.fullmatch(token):
+        return False
+    if place.before.endswith("/" + token) and _in_address(place):
+        return not place.lower  # "https://x.org/a. Next": the last letter is no initial
+    return None
+
+
+def _in_address(place: _Place) -> bool:
+    """Whether the mark stands behind an address, as far as one is looked back upon."""
+    begin = max(0, place.mark - _LONGEST_ADDRESS)
+    return _ADDRESS.search(place.text, place.text.rfind(" ", begin, place.mark) + 1, place.mark) is not None
+
+
 def _after_abbreviation(place: _Place, small: str) -> bool | None:
     """What the rules say of an abbreviation, `small` being its whole in lower case without spaces."""
     names = {small, place.token}
@@ -162,7 +181,7 @@ def _after_abbreviation(place: _Place, small: str) -> bool | None:
     if names & rules.closing:
         return bool(head) and not place.lower
     starts = head[:1].isupper() and head.lower() in rules.starters
-    if names & rules.may_end and starts:
+    if starts and (names & rules.may_end or names & rules.units):
         return True
     if place.lower or names & rules.titles or _spaced_abbreviation(place):
         return False
@@ -213,8 +232,12 @@ def _after_letter(place: _Place) -> bool | None:
     """A single letter is an initial ("John F. Kennedy") unless what stands before it is told by letters."""
     if place.lower:
         return False
-    if place.token.isupper() and place.head[:1].isupper() and place.head.lower() in place.rules.starters:
+    # "the enzyme arylsulfatase A. MLD is": what is written in capitals is no name behind an initial.
+    acronym = len(place.head) > 1 and place.head.isupper()
+    if place.token.isupper() and (
+        acronym or (place.head[:1].isupper() and place.head.lower() in place.rules.starters)
+    ):
         previous = _word_before(place)
         counted = previous.islower() and len(previous) > 3
-        return True if counted or _LETTERS_BEFORE.search(place.before[:-1]) else None
+        return True if counted or (not acronym and _LETTERS_BEFORE.search(place.before[:-1])) else None
     return None

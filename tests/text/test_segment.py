@@ -147,6 +147,45 @@ def test_a_list_mark_leaves_words_behind_it(text: str, locale: str) -> None:
         assert len(text[span.start : start].split()) <= 2
 
 
+prose = st.lists(
+    st.sampled_from(
+        [
+            *("The patient ", "fever. ", "rests. ", "(see below). ", "It ends. ", "Dr. ", "e.g. ", "3.5 mg "),
+            *("U.S. ", "No. 5 ", "etc. ", "vitamin C. ", "approx. ", "don't. ", "Why? ", "John F. Kennedy "),
+            *("vit. ", "at 5 p.m. ", "Misc. ", "(It ends. It does.) ", "... ", "is well.  Then ", "on 2.5% "),
+        ]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(prose)
+def test_what_is_known_beforehand_is_what_sentencex_says(text: str) -> None:
+    """A text that is not ASCII is always voted on; an accent in a word changes no boundary."""
+    assert segment(text, "en") == segment(text.replace("patient", "patiént"), "en")
+
+
+@settings(max_examples=200, deadline=None)
+@given(prose)
+def test_what_stands_behind_a_blank_line_changes_nothing_before_it(text: str) -> None:
+    """A text of several lines is looked at in full, a single line only where it may be cut."""
+    assert segment(text, "en") == segment(f"{text}\n\nBehind it", "en")[:-1]
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2003", "\u3000", "\u2028"])
+def test_initials_may_have_any_white_space_between_them(space: str) -> None:
+    """An engine beneath panics at white space of more than a byte before an initial."""
+    text = f"A letter from J.{space}R.{space}Smith came.{space}He was well."
+    assert [span.cut(text) for span in segment(text, "en")][-1] == "He was well."
+
+
+def test_a_lone_surrogate_is_a_character_like_others() -> None:
+    """JSON may hold one, and what cannot be encoded cannot be handed to sentencex."""
+    text = "The \ud800 is odd (so\u00a0\ud801it is said). DNA. It stays."
+    assert [span.cut(text) for span in segment(text, "en")][-1] == "It stays."
+
+
 def test_white_space_alone_has_no_sentences() -> None:
     assert segment("", "en") == segment(" \n\t\u3000 ", "en") == []
 
@@ -190,6 +229,20 @@ def test_changing_the_list_marks_changes_no_words() -> None:
         "a\n",
         "'a. B ",
         "z. B. ",
+        "A.\u00a0B. ",
+        "Word. ",
+        "? ! ",
+        "...",
+        "(",
+        "“",
+        "'",
+        "( [ « 「 ",
+        "   ",
+        'Aa." ',
+        "Aa.) ",
+        "http://a.b/c. ",
+        "x/",
+        "(a) (b) ",
     ],
 )
 def test_long_odd_text_comes_through_whole(piece: str) -> None:

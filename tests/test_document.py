@@ -214,7 +214,7 @@ def structure(text: str) -> list[tuple[str, str, str]]:
     reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     seen = []
     for token in reader.parse(text):
-        verbatim = token.type in ("fence", "code_block", "html_block")
+        verbatim = token.type in ("fence", "code_block")
         seen.append((token.type, token.tag, token.content if verbatim else ""))
     return seen
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from l10n.model import Code, CodeShape, Span
 
@@ -13,22 +12,29 @@ from l10n.model import Code, CodeShape, Span
 def moved(codes: Iterable[Code], by: int) -> Iterator[Code]:
     """The codes, each `by` code points further on."""
     for code in codes:
-        yield replace(code, span=Span(code.span.start + by, code.span.end + by))
+        start, end = code.span
+        yield Code(Span(start + by, end + by), code.text, code.kind, code.shape, code.pair, code.value)
 
 
 def numbered(codes: Iterable[Code]) -> tuple[Code, ...]:
     """The codes with their pairs numbered from 0 as they open; a half without its other half stands alone."""
     listed = tuple(codes)
-    halves = Counter(code.pair for code in listed)
+    halves = Counter(code.pair for code in listed if code.pair is not None)
+    if not halves:
+        return listed
     numbers: dict[int, int] = {}
     found = []
     for code in listed:
-        if code.pair is None:
-            found.append(code)
-        elif halves[code.pair] == 1:
-            found.append(replace(code, shape=CodeShape.SINGLE, pair=None))
-        else:
-            found.append(replace(code, pair=numbers.setdefault(code.pair, len(numbers))))
+        shape, pair = code.shape, code.pair
+        if pair is not None:
+            shape, pair = (
+                (CodeShape.SINGLE, None)
+                if halves[pair] == 1
+                else (shape, numbers.setdefault(pair, len(numbers)))
+            )
+        found.append(
+            code if pair == code.pair else Code(code.span, code.text, code.kind, shape, pair, code.value)
+        )
     return tuple(found)
 
 

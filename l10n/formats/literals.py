@@ -33,7 +33,9 @@ _MATH = r"\$\$[^$]+\$\$|(?<![\w$\\])\$(?![\s$])[^$]*(?<![\s\\])\$(?![\w$])"
 _PLAIN = re.compile(
     f"(?P<url>{_URL})|(?P<email>{_EMAIL})|(?P<shortcode>{_SHORTCODE})|(?P<placeholder>{_PLACEHOLDER})"
 )
-_WITH_MATH = re.compile(f"{_PLAIN.pattern}|(?P<math>{_MATH})")
+# What Markdown's readers know besides: {: .class}, { width="3" } and {#id} behind a word, a link or an image.
+_ATTRIBUTES = r"\{:?[ \t]*(?:[.#][\w-]|[\w-]+=)[^{}\r\n]*\}"
+_IN_MARKDOWN = re.compile(f"(?P<attributes>{_ATTRIBUTES})|{_PLAIN.pattern}|(?P<math>{_MATH})")
 
 _SCHEME = re.compile(r"(?:(?:https?|ftp)://|mailto:|www\.|[a-z]+)[^A-Za-z0-9]*")
 _TRAILING = frozenset(".,;:!?'*_~،؛؟۔।")
@@ -42,11 +44,14 @@ _PERCENT = re.compile(r"%[(.\dsiufxXcr@]")
 _FORMULA = re.compile(r"[\\^_={}]")
 
 
-def find(text: str, math: bool = False) -> Iterator[Code]:
-    """The literals of `text` as single codes, in order and disjoint; formulas (`$x^2$`) only if asked for."""
-    if not (may_hold(text) or (math and "$" in text)):
+def find(text: str, *, markdown: bool = False) -> Iterator[Code]:
+    """The literals of `text` as single codes, in order and disjoint.
+
+    In Markdown formulas (`$x^2$`) and lists of attributes (`{: .class}`) are some too.
+    """
+    if not (may_hold(text) or (markdown and "$" in text)):
         return
-    for match in (_WITH_MATH if math else _PLAIN).finditer(text):
+    for match in (_IN_MARKDOWN if markdown else _PLAIN).finditer(text):
         kind = match.lastgroup or ""
         start, end = match.span()
         if kind == "url":

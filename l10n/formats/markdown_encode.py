@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from l10n.formats import lines, markdown_events
+from l10n.formats import lines, markdown_events, markdown_html
+from l10n.formats.markdown_masks import masks
 from l10n.model import Unit
 
 _SPACE = " \t\r\n\f\v"
 # What may open a block, or make one of the line above; only then the parser is asked.
-_SUSPICIOUS = re.compile(r"[#>+*=|~`<\[_-]|[0-9]{1,9}[.)]")
+_SUSPICIOUS = re.compile(r"[#>+*=|~`<\[_:!?/{$-]|[0-9]{1,9}[.)]")
 _NUMBER = re.compile(r"[0-9]{1,9}(?=[.)])")
 _TASK = re.compile(r"\[[ xX]\](?=\s)")
 _CLOSING_SEQUENCE = re.compile(r"(?<!\S)#+$")
@@ -17,7 +18,7 @@ _PIPE = re.compile(r"(?<!\\)(\\*)\|")
 _LAST_BACKSLASHES = re.compile(r"(?<!\\)\\+$")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 
-_ONE_LINE = frozenset({"cell", "heading", "alt text"})
+_ONE_LINE = frozenset({"cell", "heading", "title", "term", "alt text"})
 """Roles of blocks that have no second line, unless their source has one (a heading with `===` below)."""
 
 
@@ -27,13 +28,15 @@ def encode(unit: Unit, target: str) -> str:
     What would open a block at the start of a line is escaped. Further lines get the unit's indent, or become
     one line where the block has only one.
     """
+    if unit.inner == markdown_html.FORMAT:
+        return markdown_html.encode(unit, target)
     written = [line for line in lines.NEWLINE.split(target.strip(_SPACE)) if line.strip(_SPACE)]
     if not written:
         return ""
     if unit.role in _ONE_LINE and "\n" not in unit.source:
         written = [" ".join([*map(_without_break, written[:-1]), written[-1]])]
     written = [_kept_break(line) for line in written[:-1]] + [written[-1].strip(_SPACE)]
-    if unit.role not in ("cell", "alt text"):
+    if unit.role not in ("cell", "title", "alt text"):
         written = [_as_prose(line, unit, first=number == 0) for number, line in enumerate(written)]
     return _as_inline(f"\n{unit.indent}".join(written), unit)
 
@@ -78,7 +81,7 @@ def _is_prose(text: str) -> bool:
     """Whether `text` is one paragraph, all of it."""
     blocks = [
         event
-        for event in markdown_events.read(text)
+        for event in markdown_events.read(text, masks=masks(text).masks)
         if event.act != "end" and event.name not in markdown_events.INLINE
         if event.act == "start" or event.name in ("Rule", "Html")
     ]
@@ -86,12 +89,12 @@ def _is_prose(text: str) -> bool:
 
 
 def _as_inline(text: str, unit: Unit) -> str:
-    """`text` with what would end its heading, cell or image too early escaped."""
+    """`text` with what would end its heading, cell, title or image too early escaped."""
     if unit.role == "heading":
         text = _CLOSING_SEQUENCE.sub(lambda found: f"\\{found[0]}", text)
     elif unit.role == "cell":
         text = _PIPE.sub(lambda found: found[0] if len(found[1]) % 2 else f"{found[1]}\\|", text)
-    elif unit.role == "alt text" and not unit.source.startswith("!["):
+    elif unit.role == "title" or (unit.role == "alt text" and not unit.source.startswith("![")):
         text = _with_balanced_brackets(text)
     return f"{text}\\" if _is_escaping(text) and not _is_escaping(unit.source) else text
 

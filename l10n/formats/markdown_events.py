@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, cast
-
-from l10n.formats import lines
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from pyromark import Markdown
@@ -26,7 +26,16 @@ class Event(NamedTuple):
     end: int
 
 
+class Mask(NamedTuple):
+    """A slice of a text that the parser is to see as `shown`, nearly always of the same length."""
+
+    start: int
+    end: int
+    shown: str
+
+
 _LONE_RETURN = re.compile(r"\r(?!\n)")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @cache
@@ -40,68 +49,76 @@ def _parser() -> Markdown:
         | Options.ENABLE_FOOTNOTES
         | Options.ENABLE_STRIKETHROUGH
         | Options.ENABLE_TASKLISTS
+        | Options.ENABLE_DEFINITION_LIST
         | Options.ENABLE_GFM
     )
 
 
-def read(text: str, start: int = 0) -> Iterator[Event]:
-    """The events of `text[start:]` in the parser's order, with spans that count in `text`."""
+def read(text: str, start: int = 0, masks: Sequence[Mask] = ()) -> list[Event]:
+    """The events of `text[start:]` in the parser's order, with spans that count in `text`.
+
+    `masks` are sorted, disjoint, behind `start`: the parser sees them and not what stands there.
+    """
+    body = _masked(text, start, masks) if masks else text[start:] if start else text
     # pyromark ends an HTML block at a line feed only.
-    body = _LONE_RETURN.sub("\n", text[start:])
-    found = _parser().events_with_range(body)
-    if body.isascii():
-        for event, span in found:
-            yield _event(event, span["start"] + start, span["end"] + start)
-        return
-    listed = list(found)
-    place = _code_points(body, {offset for _, span in listed for offset in (span["start"], span["end"])})
-    for event, span in listed:
-        yield _event(event, place(span["start"]) + start, place(span["end"]) + start)
+    if "\r" in body:
+        body = _LONE_RETURN.sub("\n", body)
+    try:
+        found = _events(_parser().events_with_range(body))
+    except UnicodeEncodeError:
+        # A lone surrogate (out of a JSON string, say) has no UTF-8: a character of as many bytes stands in.
+        body = _SURROGATE.sub("\ufffd", body)
+        found = _events(_parser().events_with_range(body))
+    cuts = [mask for mask in masks if len(mask.shown) != mask.end - mask.start]
+    if body.isascii() and not start and not cuts:
+        return found
+    places: Callable[[int], int] = int
+    if not body.isascii():
+        places = _code_points(body, {offset for event in found for offset in event[3:]})
+    moved = _moved(start, cuts)
+    return [Event(act, name, data, moved(places(a)), moved(places(b))) for act, name, data, a, b in found]
+
+
+def _events(found: Iterable[tuple[Any, Any]]) -> list[Event]:
+    """The parser's events, each a name or a table of one, as `Event`s."""
+    new = tuple.__new__  # a third of the time of `Event(…)`, and there is one for each line
+    listed = []
+    for event, span in found:
+        act, name, data = "at", event, None
+        if event.__class__ is not str:
+            ((name, data),) = event.items()
+            if name in ("Start", "End"):
+                act, name, data = name.lower(), data, None
+                if name.__class__ is not str:
+                    ((name, data),) = name.items()
+        listed.append(new(Event, (act, name, data, span["start"], span["end"])))
+    return listed
 
 
 def _code_points(text: str, offsets: set[int]) -> Callable[[int], int]:
     """What turns each of these UTF-8 byte offsets into one of code points, in a single pass."""
-    data = text.encode("utf-8", "surrogatepass")
+    data = text.encode("utf-8")
     table: dict[int, int] = {}
     done = count = 0
     for offset in sorted(offsets):
-        count += len(data[done:offset].decode("utf-8", "surrogatepass"))
+        count += len(data[done:offset].decode("utf-8"))
         done = offset
         table[offset] = count
     return table.__getitem__
 
 
-def _event(event: object, start: int, end: int) -> Event:
-    if isinstance(event, str):
-        return Event("at", event, None, start, end)
-    ((key, value),) = cast("dict[str, object]", event).items()
-    if key not in ("Start", "End"):
-        return Event("at", key, value, start, end)
-    act = key.lower()
-    if isinstance(value, str):
-        return Event(act, value, None, start, end)
-    ((name, data),) = cast("dict[str, object]", value).items()
-    return Event(act, name, data, start, end)
+def _masked(text: str, start: int, masks: Sequence[Mask]) -> str:
+    parts = []
+    for mask in masks:
+        parts += [text[start : mask.start], mask.shown]
+        start = mask.end
+    return "".join([*parts, text[start:]])
 
 
-_FENCE = {"---": re.compile(r"(?:---|\.\.\.)[ \t]*"), "+++": re.compile(r"\+\+\+[ \t]*")}
-
-
-def body_start(text: str) -> int:
-    """Where the Markdown starts: behind a byte-order mark and front matter (YAML's `---`, TOML's `+++`).
-
-    Front matter opens on the first line, begins on the next and closes; anything else is Markdown.
-    """
-    bom = int(text.startswith("\ufeff"))
-    closing = _FENCE.get(text[bom : bom + 3])
-    opening = lines.NEWLINE.search(text, bom)
-    if closing is None or opening is None or text[bom + 3 : opening.start()].strip(" \t"):
-        return bom
-    start = opening.end()
-    if not text[start : start + 1].strip():
-        return bom  # a thematic break, then a blank line
-    for newline in lines.NEWLINE.finditer(text, start):
-        if closing.fullmatch(text, start, newline.start()):
-            return newline.end()
-        start = newline.end()
-    return len(text) if closing.fullmatch(text, start) else bom
+def _moved(start: int, cuts: Sequence[Mask]) -> Callable[[int], int]:
+    """What turns an offset of the masked text into one of the text itself."""
+    if not cuts:
+        return lambda offset: offset + start
+    lost = [0, *accumulate(cut.end - cut.start - len(cut.shown) for cut in cuts)]
+    places = [cut.start - start - before for cut, before in zip(cuts, lost, strict=False)]
+    return lambda offset: offset + start + lost[bisect_right(places, offset)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
@@ -18,12 +18,14 @@ from l10n.formats import lines, literals, markdown_events, markdown_marks
 from l10n.formats.codes import moved, numbered
 from l10n.formats.markdown_events import Event
 from l10n.formats.markdown_marks import Mark, Marks
+from l10n.formats.markdown_masks import expressions
 from l10n.model import Code, Piece, Span
 
 _SPACED_BREAK = "  \n"
 _ESCAPED_BREAK = "\\\n"
 _BREAK = re.compile(r"(?<! )  +\n|(?<!\\)\\+\n")
-_MAY_HOLD_CODES = re.compile(r"[\\`*_~\[\]<>&$%{}@:\n]|www\.")
+_SIGNS = ("*", "_", "`", "[", "<", "&", "$", "~")
+_PLAIN = frozenset({"Text", "SoftBreak"})
 _LABEL_SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -46,6 +48,9 @@ class _Fold(NamedTuple):
 
 def block(text: str, events: Sequence[Event], quotes: int = 0) -> Inline:
     """What the inline `events` of one block, inside `quotes` block quotes, make of `text`."""
+    start, end = markdown_marks.words_start(text, events[0]), events[-1].end
+    if not _may_hold_codes(text[start:end]) and all(event.name in _PLAIN for event in events):
+        return Inline(tuple(_lines(text, events, start, quotes)), (), ())
     found = markdown_marks.read(text, events, quotes)
     folds = sorted([*_break_folds(found), *_code_folds(found)])
     pieces = _pieces(found, folds)
@@ -57,24 +62,49 @@ def block(text: str, events: Sequence[Event], quotes: int = 0) -> Inline:
     return Inline(tuple(pieces), _finished(folded, codes), breaks)
 
 
-def sentence(text: str, labels: Sequence[str] = (), footnotes: Sequence[str] = ()) -> tuple[Code, ...]:
+def _may_hold_codes(text: str) -> bool:
+    """Whether there may be a code in a text of one line: most sentences have none, and the parser rests."""
+    for sign in _SIGNS:
+        if sign in text:
+            return True
+    return literals.may_hold(text)
+
+
+def _lines(text: str, events: Sequence[Event], start: int, quotes: int) -> Iterator[Piece]:
+    """The pieces of a block of mere words, with a space for each line break."""
+    last = start
+    for event in events:
+        if event.name == "SoftBreak":
+            yield Piece(Span(start, last), text[start:last])
+            start = markdown_marks.words_after(text, event.end, quotes)
+            yield Piece(Span(last, start), " ")
+        else:
+            last = event.end
+    yield Piece(Span(start, last), text[start:last])
+
+
+def sentence(
+    text: str, labels: Iterable[str] = (), footnotes: Iterable[str] = (), *, mdx: bool = False
+) -> tuple[Code, ...]:
     """The codes of one sentence, whatever it begins with: `1. ` or `# ` at its start opens no block.
 
     `labels` and `footnotes` are what its document defines, as far as the sentence's source uses it.
     """
-    if not _MAY_HOLD_CODES.search(text):
+    if not _may_hold_codes(text) and "\n" not in text:
         return ()
     # A word before it and no line break in it make any text one paragraph; both leave every offset countable.
     ahead = "x "
     defined = [f"[{label}]: x" for label in labels] + [f"{footnote}: x" for footnote in footnotes]
-    document = "\n\n".join([ahead + lines.NEWLINE.sub(lambda found: " " * len(found[0]), text), *defined])
-    codes = _codes(document, markdown_marks.read(document, _first_paragraph(document)).marks, _Places(0, ()))
+    line = ahead + lines.NEWLINE.sub(lambda found: " " * len(found[0]), text)
+    document = "\n\n".join([line, *defined])
+    events = _first_paragraph(markdown_events.read(document, masks=expressions(line) if mdx else ()))
+    codes = _codes(document, markdown_marks.read(document, events).marks, _Places(0, ()))
     found = list(moved(codes, -len(ahead)))
     return _finished(text, [*found, *_breaks(text, found)])
 
 
-def _first_paragraph(document: str) -> Iterator[Event]:
-    for event in markdown_events.read(document):
+def _first_paragraph(events: Sequence[Event]) -> Iterator[Event]:
+    for event in events:
         if event.name != "Paragraph":
             yield event
         elif event.act == "end":
@@ -177,10 +207,12 @@ def _with_literals(text: str, codes: Sequence[Code]) -> list[Code]:
     A literal that holds whole codes swallows them (the `_` of a URL is no emphasis); one that would cut a
     code, or a pair, ends before the first if it is a URL, and is none otherwise.
     """
-    halves = Counter(code.pair for code in codes)
     found: list[Code] = []
+    halves: Counter[int | None] | None = None
     at = 0
-    for literal in literals.find(text, math=True):
+    for literal in literals.find(text, markdown=True):
+        if halves is None:
+            halves = Counter(code.pair for code in codes)
         while at < len(codes) and codes[at].span.end <= literal.span.start:
             found.append(codes[at])
             at += 1

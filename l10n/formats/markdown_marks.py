@@ -21,7 +21,7 @@ _KINDS = {
     "FootnoteReference": "footnote",
 }
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_TAG = re.compile(r"<(/?)\s*([A-Za-z][A-Za-z0-9.:_-]*)")
 # HTML 13.1.2: these have no end tag.
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -80,6 +80,8 @@ class Marks:
             kind = _KINDS.get(event.name, "")
             if event.name == "Text" and self._is_entity(event):
                 kind = "entity"
+            if kind == "html" and self.text[event.start] == "{":
+                kind = "expression"
             if kind:
                 self.marks.append(Mark(event.start, event.end, kind))
             self.cursor = event.end
@@ -122,12 +124,18 @@ def read(text: str, events: Iterable[Event], quotes: int = 0) -> Marks:
     found: Marks | None = None
     for event in events:
         if found is None:
-            start = _escape_start(text, event)
+            start = words_start(text, event)
             found = Marks(text, quotes, start, start)
         found.take(event)
     assert found is not None
     _pair_tags(text, found.marks)
     return found
+
+
+def words_start(text: str, first: Event) -> int:
+    """Where a block's words start: the parser leaves out the backslash of an escape."""
+    escaped = first.name == "Text" and first.start and text[first.start - 1] == "\\"
+    return first.start - 1 if escaped and text[first.start] in _ESCAPABLE else first.start
 
 
 def words_after(text: str, at: int, quotes: int) -> int:
@@ -139,12 +147,6 @@ def words_after(text: str, at: int, quotes: int) -> int:
             break
         at += 1
     return at
-
-
-def _escape_start(text: str, first: Event) -> int:
-    """Where a block's words start: the parser leaves out the backslash of an escape."""
-    escaped = first.name == "Text" and first.start and text[first.start - 1] == "\\"
-    return first.start - 1 if escaped and text[first.start] in _ESCAPABLE else first.start
 
 
 def _link_type(event: Event) -> str:

@@ -28,6 +28,16 @@ def test_markdown(given: str, wanted: str) -> None:
     assert blocks_of(given, "markdown") == wanted
 
 
+@pytest.mark.cases("markdown_dialects.txt")
+def test_dialects_of_markdown(given: str, wanted: str) -> None:
+    assert blocks_of(given, "markdown") == wanted
+
+
+@pytest.mark.cases("markdown_mdx.txt")
+def test_mdx(given: str, wanted: str) -> None:
+    assert blocks_of(given, "mdx") == wanted
+
+
 @pytest.mark.cases("text_blocks.txt")
 def test_text(given: str, wanted: str) -> None:
     assert blocks_of(given, "text") == wanted

@@ -146,6 +146,8 @@ def update(
     after = change(before.data if before else None)
     if after is None or (before and after == before.data):
         return False, before
+    if before is None and (stamp := _created(file, after, called)):
+        return True, Held(after, stamp)
     with _locked(lock):
         now = held(file, called)
         if (now and now.data) != (before and before.data):
@@ -207,14 +209,44 @@ def _write(file: str, data: bytes, called: str, *, new: bool) -> Stamp:
         raise os_error(error, called, "written") from None
 
 
+def _created(file: str, data: bytes, called: str) -> Stamp | None:
+    """Make a file that is not there; None where it is by now, or where that cannot be told.
+
+    Giving a file a name that may not exist yet is atomic, so this needs no lock.
+    """
+    try:
+        handle, name = _beside(file)
+    except OSError:
+        return None  # its folder is not there yet, or it cannot be written: the long way will tell
+    try:
+        try:
+            _pour(handle, data)
+            stamp = _stamp(handle)
+        finally:
+            os.close(handle)
+        try:
+            os.link(name, file)
+        except OSError:
+            return None
+    except OSError as error:
+        raise os_error(error, called, "written") from None
+    finally:
+        os.unlink(name)
+    return stamp
+
+
+def _pour(handle: int, data: bytes) -> None:
+    done = os.write(handle, data)
+    while done < len(data):
+        done += os.write(handle, memoryview(data)[done:])
+
+
 def _replace(file: str, data: bytes, *, new: bool) -> Stamp:
     """Write beside a file and rename. A new one is not waited for: it holds nothing that could be lost."""
     handle, name = _beside(file)
     try:
         try:
-            view = memoryview(data)
-            while view:
-                view = view[os.write(handle, view) :]
+            _pour(handle, data)
             if not new:
                 os.fchmod(handle, stat.S_IMODE(os.stat(file).st_mode))
                 os.fsync(handle)

@@ -113,6 +113,7 @@ def test_two_runs_at_once_lose_nothing(tmp_path: Path) -> None:
 
 def test_a_lock_whose_file_was_removed_is_taken_anew(tmp_path: Path) -> None:
     lock = tmp_path / ".l10n" / "lock"
+    (tmp_path / "a.po").write_bytes(b"0")
     for text in (b"1", b"2"):
         files.update(str(tmp_path / "a.po"), lambda _, text=text: text, "a.po", str(lock))  # type: ignore[misc]
         assert lock.exists()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from l10n.model import Catalog, Key
 
+_EMPTY = State.EMPTY  # an enumeration's members take a while to look up
 _ESCAPES = {
     "\a": r"\a", "\b": r"\b", "\f": r"\f", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\v": r"\v",
     '"': r"\"", "\\": r"\\",
@@ -48,14 +49,21 @@ def dump(catalog: Catalog) -> bytes:
 
 
 def _all_new(catalog: Catalog) -> str | None:
-    """The text of a catalog that was never in a file, None for any other."""
+    """The text of a catalog that was never in a file, None for any other.
+
+    What an extraction makes of a sentence is written in one go, as `format_entry` would: there are millions.
+    """
     if catalog.header is None or catalog.header.raw is not None or catalog.tail or catalog.bom:
         return None
     parts = [_header(catalog.header)]
     for entry in catalog.entries:
         if entry.raw is not None:
             return None
-        parts.append(format_entry(entry))
+        context, source = entry.key
+        if context is None and _is_new(entry) and not _ESCAPED.search(source):
+            parts.append(f'{_described(entry.notes, entry.references)}msgid "{source}"\nmsgstr ""\n')
+        else:
+            parts.append(format_entry(entry))
     text = "\n".join(parts)
     return text if catalog.newline == "\n" else text.replace("\n", catalog.newline)
 
@@ -133,9 +141,6 @@ def format_entry(entry: Entry, wrapped: bool = False) -> str:
     references and flags lose theirs, and in strings every control character is escaped.
     """
     width = WIDTH if wrapped and "no-wrap" not in entry.flags else 0
-    if not width and _is_new(entry) and not _ESCAPED.search(source := entry.key.source):
-        described = _described(entry.notes, entry.references)
-        return f'{described}{_context(entry.key.context)}msgid "{source}"\nmsgstr ""\n'
     obsolete = entry.state is State.OBSOLETE
     lines = list(_comment_lines(entry))
     if not obsolete:
@@ -156,16 +161,12 @@ def format_entry(entry: Entry, wrapped: bool = False) -> str:
 def _is_new(entry: Entry) -> bool:
     """Whether an entry is what an extraction makes of a sentence: a source with notes, and nothing else."""
     return (
-        entry.state is State.EMPTY
+        entry.state is _EMPTY
         and not entry.target
         and not (entry.comments or entry.origin or entry.flags or entry.raw_source or entry.raw_target)
         and entry.plural is None
         and entry.previous is None
     )
-
-
-def _context(context: str | None) -> str:
-    return "" if context is None else "".join(f"{line}\n" for line in _string("msgctxt", context, "", 0))
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,7 @@
 | `> [!NOTE]`, `> [!tip]- Title` | GitHub, Obsidian | the same |
 | `!!! note "Title"`, `??? tip`, `=== "Tab"` | MkDocs | a list item that begins with the same |
 | `{{< tag >}}`, `{% tag %}`, `{: .class}` | Hugo, Jekyll, kramdown | an empty heading |
-| `$$` … `$$` | formulas | the same |
+| `$$` … `$$`, environments of LaTeX | formulas | the same |
 
 A heading ends the paragraph before it and takes no line in; one without words has nothing to translate.
 """
@@ -186,13 +186,23 @@ def _verbatim_end(text: str, at: int, stop: int, finder: Finder) -> int:
     return close + 2 if close < len(text) else -1
 
 
+_FORMULA = re.compile(r"\$\$|\\begin\{(?P<name>[a-z]+\*?)\}")
+
+
 def formula(text: str, at: int, end: int, finder: Finder) -> Shown | None:
-    """`$$ … $$` with nothing behind it; with blank lines in it only where `$$` stands alone on its line."""
-    close = finder.find("$$", at + 2)
-    stop = finder.line_end(close)
-    if not text.startswith("$$", at) or close == len(text) or text[close + 2 : stop].strip():
+    """`$$ … $$` or LaTeX's environment with nothing behind it.
+
+    A blank line may be in one only where `$$` stands alone on its line.
+    """
+    opening = _FORMULA.match(text, at, end)
+    if opening is None:
         return None
-    if text[at + 2 : end].strip() and "\n\n" in text[at:close].replace("\r", ""):
+    closing = f"\\end{{{opening['name']}}}" if opening["name"] else "$$"
+    close = finder.find(closing, opening.end())
+    stop = finder.line_end(close)
+    if close == len(text) or text[close + len(closing) : stop].strip():
+        return None
+    if text[opening.end() : end].strip() and "\n\n" in text[at:close].replace("\r", ""):
         return None
     return hidden(at, stop)
 

@@ -22,7 +22,7 @@ _ONE_LINE = frozenset({"cell", "heading", "title", "term", "alt text"})
 """Roles of blocks that have no second line, unless their source has one (a heading with `===` below)."""
 
 
-def encode(unit: Unit, target: str) -> str:
+def encode(unit: Unit, target: str, *, mdx: bool = False) -> str:
     """`target` as it must stand in the place of `unit`, without outer white space and blank lines.
 
     What would open a block at the start of a line is escaped. Further lines get the unit's indent, or become
@@ -37,7 +37,7 @@ def encode(unit: Unit, target: str) -> str:
         written = [" ".join([*map(_without_break, written[:-1]), written[-1]])]
     written = [_kept_break(line) for line in written[:-1]] + [written[-1].strip(_SPACE)]
     if unit.role not in ("cell", "title", "alt text"):
-        written = [_as_prose(line, unit, first=number == 0) for number, line in enumerate(written)]
+        written = [_as_prose(line, unit, mdx, first=number == 0) for number, line in enumerate(written)]
     return _as_inline(f"\n{unit.indent}".join(written), unit)
 
 
@@ -57,31 +57,31 @@ def _is_escaping(text: str) -> bool:
     return found is not None and len(found[0]) % 2 == 1
 
 
-def _as_prose(line: str, unit: Unit, *, first: bool) -> str:
+def _as_prose(line: str, unit: Unit, mdx: bool, *, first: bool) -> str:
     if first and unit.role == "list item" and _TASK.match(line) and not _TASK.match(unit.source):
         return f"\\{line}"
-    if not _opens_block(line):
+    if not _opens_block(line, mdx):
         return line
     if line.startswith("<"):
         # A backslash would make a tag visible; a space, written as an entity, keeps it from opening a block.
         return f"&#32;{line}"
-    if first and unit.role == "heading" and _opens_block(lines.NEWLINE.split(unit.source)[0]):
+    if first and unit.role == "heading" and _opens_block(lines.NEWLINE.split(unit.source)[0], mdx):
         return line  # behind the # of a heading nothing opens a block
     if number := _NUMBER.match(line):
         return f"{number[0]}\\{line[number.end() :]}"
     return f"\\{line}"
 
 
-def _opens_block(line: str) -> bool:
+def _opens_block(line: str, mdx: bool) -> bool:
     """Whether a line is more than text at the start of a block, or below a line of text."""
-    return bool(_SUSPICIOUS.match(line)) and not (_is_prose(line) and _is_prose(f"x\n{line}"))
+    return bool(_SUSPICIOUS.match(line)) and not (_is_prose(line, mdx) and _is_prose(f"x\n{line}", mdx))
 
 
-def _is_prose(text: str) -> bool:
+def _is_prose(text: str, mdx: bool) -> bool:
     """Whether `text` is one paragraph, all of it."""
     blocks = [
         event
-        for event in markdown_events.read(text, masks=masks(text).masks)
+        for event in markdown_events.read(text, masks=masks(text, mdx=mdx).masks)
         if event.act != "end" and event.name not in markdown_events.INLINE
         if event.act == "start" or event.name in ("Rule", "Html")
     ]

@@ -1,10 +1,10 @@
 """Extraction and building at the size of a publisher: 10,000 articles, beside the peers, in CPU seconds.
 
-Run as `python benchmarks/bench_extract.py [DATA] [COUNT]`. DATA, or its folder medquad/, holds articles (.txt);
-from them COUNT are made, each copy with a small change in every third sentence, as text and, with a `# ` before
-the question, as Markdown. Peers are what is installed: po4a on the PATH; translate-toolkit and mdpo where PEERS
-(an environment variable) names a Python that has them, as `make bench-extract` sees to. One target locale; the
-time of child processes is counted.
+Run as `python benchmarks/bench_extract.py [DATA] [COUNT]`. DATA, or its folder medquad/, holds articles
+(.txt); from them COUNT are made, each copy with a small change in every third sentence, as text and, with a
+`# ` before the question, as Markdown. Peers are what is installed: po4a on the PATH; translate-toolkit and
+mdpo where PEERS (an environment variable) names a Python that has them, as `make bench-extract` sees to. One
+target locale; the time of child processes is counted.
 """
 
 from __future__ import annotations

@@ -158,8 +158,11 @@ class _Splice:
     def add(self, unit: Unit, target: str) -> None:
         """Put the next unit's target behind what there is."""
         target = target.strip()
-        if target == unit.source:
+        if target == unit.key.source:
             target = ""
+        if unit.frame is self.frame is None and target != EMPTY_TARGET:
+            self._add_plain(unit, target)
+            return
         if unit.frame != self.frame:
             self._turn_to(unit.frame)
         if not unit.joins:
@@ -179,6 +182,19 @@ class _Splice:
             self._replace(unit.span.end, self._written(unit, target))
         else:
             self._copy(unit.span.end)
+
+    def _add_plain(self, unit: Unit, target: str) -> None:
+        """What `add` does with nearly every unit: its text stands by itself in the document."""
+        start, end = unit.span
+        if not unit.joins:
+            self.out.append(self.text[self.done : start])
+        elif self.left is not None:
+            both = self.left[1] and target
+            between = self._between(self.left, unit, target) if both else self.text[self.done : start]
+            self.out.append(between)
+        self.out.append(self._written(unit, target) if target else self.text[start:end])
+        self.left = unit, target
+        self.done = end
 
     def finished(self) -> str:
         """The whole text."""
@@ -216,7 +232,9 @@ class _Splice:
 
     def _written(self, unit: Unit, target: str) -> str:
         encoded = self.form.encode(unit, target)
-        return encoded if unit.frame else lines.NEWLINE.sub(self.newline, encoded)
+        if unit.frame or not ("\n" in encoded or "\r" in encoded):
+            return encoded
+        return lines.NEWLINE.sub(self.newline, encoded)
 
     def _between(self, left: tuple[Unit, str], unit: Unit, target: str) -> str:
         before, said = left

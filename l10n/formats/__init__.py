@@ -84,6 +84,7 @@ BUILT_IN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 """Name, module and suffixes of each format that comes with l10n; a module is a Format, imported late."""
 
+
 class Parted(Format, Protocol):
     """A format of rows: its files may be of any size, and are read in parts of whole rows."""
 

@@ -68,7 +68,7 @@ def find(text: str, *, markdown: bool = False) -> Iterator[Code]:
 def may_hold(text: str) -> bool:
     """Whether there may be a literal in `text`, formulas apart: most sentences have none at all."""
     # Looking for a few strings is several times faster than one look with a regular expression.
-    if "@" in text or "{" in text or "://" in text or "www." in text or "mailto:" in text:
+    if "@" in text or "{" in text or "www." in text or (":" in text and ("://" in text or "mailto:" in text)):
         return True
     return "%" in text and bool(_PERCENT.search(text))
 

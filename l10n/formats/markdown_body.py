@@ -26,6 +26,8 @@ def blocks(text: str, *, mdx: bool = False) -> Iterator[Block]:
 
 def codes(text: str, like: Sequence[Code] = (), *, mdx: bool = False) -> tuple[Code, ...]:
     """The inline codes of one sentence; it defines the references and footnotes that `like` use."""
+    if not markdown_inline.may_hold_codes(text) and "\n" not in text:
+        return ()
     labels = [label for code in like if (label := _label(code))]
     footnotes = [code.text for code in like if code.kind == "footnote"]
     return markdown_inline.sentence(text, dict.fromkeys(labels), dict.fromkeys(footnotes), mdx=mdx)

@@ -33,6 +33,8 @@ def codes(text: str, like: Sequence[Code] = ()) -> tuple[Code, ...]:  # noqa: AR
 
 def encode(unit: Unit, target: str) -> str:
     """`target` without outer white space and blank lines, its further lines indented like the unit's."""
+    if "\n" not in target and "\r" not in target:
+        return target.strip()
     lines = [line.strip() for line in re.split(r"\r\n|\n|\r", target)]
     return f"\n{unit.indent}".join(line for line in lines if line)
 

@@ -38,11 +38,10 @@ def run(
 
             work = merging.Work(settings, tuple(tags), check)
             results = parallel.each(work, left, portion=_portion(left))
-            for number, (source, done) in enumerate(zip(left, results, strict=True), 1):
+            for number, done in enumerate(results, 1):
                 progress(len(chosen) - len(left) + number, len(chosen))
                 _add(outcome, record, totals, done)
-                if done.barren:
-                    barren.append(source.shown)
+                barren += done.barren
     finally:
         if not check:
             record.save()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from l10n import articles, catalog, files, project, stamps
 from l10n.articles import Article
@@ -23,7 +24,7 @@ class Work:
 
     def __call__(self, source: Source) -> Done:
         """Do it; what could not be done is told in the result."""
-        done = Done()
+        done = Done([], [], [], [])
         try:
             held = articles.held(source)
             article = articles.parsed(self.settings, source, held.data)
@@ -31,7 +32,8 @@ class Work:
             done.errors.append(error)
             return done
         done.remember(source.shown, held, whole=not source.part)
-        done.barren = bool(held.data) and not article.document.units
+        if held.data and not article.document.units:
+            done.barren.append(source.shown)
         for tag in self.tags:
             try:
                 self._merge(article, tag, done)
@@ -54,17 +56,17 @@ class Work:
             done.remember(merge.shown, after)
 
 
-@dataclass(slots=True)
-class Done:
+class Done(NamedTuple):
     """What came of one source: the catalogs that changed and how, errors, what each file holds now.
 
-    `barren`: there is something in it, and nothing to translate.
+    `barren` has its name where there is something in it, and nothing to translate. A tuple, since it travels
+    between processes.
     """
 
-    merges: list[tuple[str, dict[str, int]]] = field(default_factory=list)
-    errors: list[L10nError] = field(default_factory=list)
-    stamps: list[tuple[str, Stamp, int]] = field(default_factory=list)
-    barren: bool = False
+    merges: list[tuple[str, dict[str, int]]]
+    errors: list[L10nError]
+    stamps: list[tuple[str, Stamp, int]]
+    barren: list[str]
 
     def remember(self, name: str, held: Held, *, whole: bool = True) -> None:
         """Keep the stamp of a file and, where it was read whole, the checksum of what it holds."""

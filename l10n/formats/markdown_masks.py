@@ -99,6 +99,7 @@ class _Scan:
         """Whether the line before is blank or hidden."""
         self.is_broken = False
         """Whether a brace was met that is never closed: then none is trusted any more."""
+        self.paragraph_end = -1
         self.unclosed: dict[int, int] = {}
         """Runs of backticks that are known not to end before an offset, by their length."""
 
@@ -221,10 +222,11 @@ class _Scan:
         """Where the code span ends that so many backticks open before `at`; `at` where it has no end."""
         if self.unclosed.get(ticks, -1) > at:
             return at
-        blank = _BLANK_LINE.search(self.text, at)
-        limit = blank.start() if blank else len(self.text)
-        close = re.compile(f"(?<!`)`{{{ticks}}}(?!`)").search(self.text, at, limit)
+        if self.paragraph_end < at:
+            blank = _BLANK_LINE.search(self.text, at)
+            self.paragraph_end = blank.start() if blank else len(self.text)
+        close = re.compile(f"(?<!`)`{{{ticks}}}(?!`)").search(self.text, at, self.paragraph_end)
         if close is None:
-            self.unclosed[ticks] = limit
+            self.unclosed[ticks] = self.paragraph_end
             return at
         return close.end()

@@ -1,0 +1,111 @@
+"""What all commands share: the global options, exit codes, printing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from l10n.config import Config
+    from l10n.outcome import Outcome
+
+DONE, UNMET, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes: done · a gate unmet or changes found · could not be done · Ctrl-C, what was finished kept."""
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class Settings(NamedTuple):
+    """The global options: where to start, how much to say, whether to colour."""
+
+    start: str
+    quiet: bool
+    verbose: bool
+    colour: bool
+
+    @property
+    def folder(self) -> Path:
+        """Where the command runs as if it was started there."""
+        from pathlib import Path  # late, like all that `l10n --help` has no use for
+
+        return Path(self.start)
+
+    def config(self) -> Config:
+        """The project's configuration."""
+        from l10n.config import load
+
+        return load(self.folder)
+
+    def say(self, text: str) -> None:
+        """A message for people, on standard error; silent with -q."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    @contextmanager
+    def bar(self, label: str) -> Iterator[Callable[[int, int], None]]:
+        """A progress bar on standard error where that is a terminal: call it with (done, total)."""
+        if self.quiet or not sys.stderr.isatty():
+            yield lambda _done, _total: None
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task(label, total=None)
+            yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def paths_argument(command: _F) -> _F:
+    """The argument PATH…: the sources a command is narrowed to."""
+    return click.argument("paths", nargs=-1, type=click.Path())(command)
+
+
+def locales_option(command: _F) -> _F:
+    """The option --locale, repeatable."""
+    said = "Only this locale (repeatable)."
+    return click.option("--locale", "-l", "locales", multiple=True, metavar="TAG", help=said)(command)
+
+
+def below(settings: Settings, path: str) -> Path:
+    """A path of the command line, counted from where `-C` says we started."""
+    return settings.folder.resolve() / path
+
+
+def absolute(settings: Settings, paths: Iterable[str]) -> list[Path]:
+    """Paths of the command line, as `below` has them."""
+    return [below(settings, path) for path in paths]
+
+
+def result(line: str) -> None:
+    """Print a line of result, with nothing in it that a terminal would obey."""
+    from l10n.text.escape import for_terminal
+
+    click.echo(for_terminal(line))
+
+
+def finish(settings: Settings, outcome: Outcome, *, unmet: bool = False) -> None:
+    """Say what was done and what could not be, and leave with the exit code that tells it."""
+    if outcome.summary and not (outcome.errors and not outcome.changed):
+        settings.say(outcome.summary)
+    for error in outcome.errors:
+        say_error(error)
+    if outcome.errors:
+        sys.exit(IMPOSSIBLE)
+    if outcome.interrupted:
+        sys.exit(INTERRUPTED)
+    if unmet:
+        sys.exit(UNMET)
+
+
+def say_error(error: Exception) -> None:
+    """Print an error on standard error, with nothing in it that a terminal would obey."""
+    from l10n.text.escape import for_terminal
+
+    click.echo(for_terminal(str(error)), err=True)

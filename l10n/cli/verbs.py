@@ -1,0 +1,177 @@
+"""The verbs of a project, in the order one uses them."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from l10n.cli.common import Settings, absolute, below, finish, locales_option, paths_argument, result
+
+
+@click.command()
+@click.pass_obj
+def init(settings: Settings) -> None:
+    """Write a commented l10n.toml."""
+    from l10n import pipeline
+
+    settings.say(f"wrote {pipeline.init(settings.folder)}")
+
+
+@click.command()
+@paths_argument
+@locales_option
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change.")
+@click.pass_obj
+def extract(settings: Settings, paths: tuple[str, ...], locales: tuple[str, ...], check: bool) -> None:
+    """Sources to PO files, merged with what is there."""
+    from l10n import pipeline
+
+    with settings.bar("extract") as progress:
+        outcome = pipeline.extract(
+            settings.config(), absolute(settings, paths), locales, check=check, progress=progress
+        )
+    for line in outcome.lines if settings.verbose or check else ():
+        result(line)
+    finish(settings, outcome, unmet=check and outcome.changed > 0)
+
+
+@click.command()
+@paths_argument
+@locales_option
+@click.option("--engine", "engines", multiple=True, metavar="NAME", help="This engine (repeatable: a chain).")
+@click.option("--dry-run", is_flag=True, help="Count what there is to draft; translate nothing.")
+@click.pass_obj
+def draft(
+    settings: Settings,
+    paths: tuple[str, ...],
+    locales: tuple[str, ...],
+    engines: tuple[str, ...],
+    dry_run: bool,
+) -> None:
+    """Fill empty entries from memory, then an engine; every draft is fuzzy and says what made it."""
+    from l10n import pipeline
+
+    with settings.bar("draft") as progress:
+        outcome = pipeline.draft(
+            settings.config(),
+            absolute(settings, paths),
+            locales,
+            names=engines,
+            dry_run=dry_run,
+            progress=progress,
+        )
+    for line in outcome.lines:
+        result(line)
+    finish(settings, outcome)
+
+
+@click.command()
+@paths_argument
+@locales_option
+@click.option("--format", "-f", "form", default="text", metavar="F", help="text, json or github.")
+@click.option("--output", "-o", type=click.Path(), metavar="FILE", help="Write the report there.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "note", "never"]),
+    default="error",
+    help="The least severity that fails the run.",
+)
+@click.pass_obj
+def check(
+    settings: Settings,
+    paths: tuple[str, ...],
+    locales: tuple[str, ...],
+    form: str,
+    output: str | None,
+    fail_on: str,
+) -> None:
+    """Findings in translations, and the gates of completeness."""
+    from l10n import pipeline, reports
+
+    render = reports.by_name(form)
+    with settings.bar("check") as progress:
+        outcome = pipeline.check(
+            settings.config(), absolute(settings, paths), locales, fail_on=fail_on, progress=progress
+        )
+    report = render(outcome.report, colour=settings.colour and output is None)
+    if output is None:
+        click.echo(report, nl=not report.endswith("\n"), color=settings.colour)
+    else:
+        from l10n import files
+
+        files.write(str(below(settings, output)), (report.rstrip("\n") + "\n").encode(), str(output))
+    finish(settings, outcome, unmet=not outcome.report.ok)
+
+
+@click.command()
+@paths_argument
+@locales_option
+@click.option(
+    "--unreviewed",
+    type=click.Choice(["source", "draft", "fail"]),
+    help="What stands where no review was yet.",
+)
+@click.option("--output", "-o", type=click.Path(), metavar="DIR", help="Instead of build/.")
+@click.pass_obj
+def build(
+    settings: Settings,
+    paths: tuple[str, ...],
+    locales: tuple[str, ...],
+    unreviewed: str | None,
+    output: str | None,
+) -> None:
+    """Localized articles: the sources with their translations in place."""
+    from l10n import pipeline
+
+    with settings.bar("build") as progress:
+        outcome = pipeline.build(
+            settings.config(),
+            absolute(settings, paths),
+            locales,
+            unreviewed=unreviewed,
+            folder=None if output is None else below(settings, output),
+            progress=progress,
+        )
+    for line in outcome.lines:
+        result(line)
+    finish(settings, outcome, unmet=outcome.unmet)
+
+
+@click.command()
+@paths_argument
+@locales_option
+@click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", help="The form.")
+@click.pass_obj
+def status(settings: Settings, paths: tuple[str, ...], locales: tuple[str, ...], form: str) -> None:
+    """Per locale: units and words reviewed, drafted, stale, missing."""
+    from l10n import pipeline, reports
+
+    outcome = pipeline.status(settings.config(), absolute(settings, paths), locales)
+    click.echo(reports.status(outcome.progress, form, colour=settings.colour), color=settings.colour)
+    finish(settings, outcome)
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path())
+@click.option("--locale", "-l", "tag", metavar="TAG", help="The text's language; the project's, else en.")
+@click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", help="The form.")
+@click.pass_obj
+def segment(settings: Settings, file: str | None, tag: str | None, form: str) -> None:
+    """One sentence a line, from FILE or standard input."""
+    from l10n import files, pipeline
+
+    name = "standard input" if file is None else str(file)
+    data = sys.stdin.buffer.read() if file is None else files.read(str(below(settings, file)), name)
+    found = pipeline.segment(settings.folder, data, name, tag)
+    if form == "json":
+        import json
+
+        rows = [{"start": span.start, "end": span.end, "text": text} for span, text in found]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    from l10n.text.escape import for_terminal
+
+    for _, text in found:
+        folded = " ".join(text.split())
+        click.echo(for_terminal(folded) if sys.stdout.isatty() else folded)

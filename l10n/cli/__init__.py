@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import NoReturn, cast
 
 import click
@@ -23,7 +24,9 @@ _COMMANDS = {
     "segment": "verbs",
     "models": "models",
 }
-"""Each command, in the order of the help, and the module of this package that has it, imported late."""
+"""Each command, in the order of the help, and the module of this package that has it, imported late: as an
+attribute of that name, with `_` for `-` and, where the name is a Python keyword, `_` behind it.
+"""
 
 
 class Verbs(click.Group):
@@ -39,10 +42,8 @@ class Verbs(click.Group):
         if module is None:
             return None
         found = import_module(f"l10n.cli.{module}")
-        return cast(
-            "click.Command",
-            getattr(found, cmd_name.replace("-", "_"), None) or getattr(found, f"{cmd_name}_"),
-        )
+        name = cmd_name.replace("-", "_")
+        return cast("click.Command", getattr(found, f"{name}_" if iskeyword(name) else name))
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -24,7 +24,7 @@ TEMPLATE = """\
 source-locale = "en"
 locales = ["es"]
 
-# Patterns of source files, from the project's root; the suffix tells the format (.txt, .md).
+# Patterns of source files, from the project's root; the suffix tells the format (.txt, .md, .html, .json …).
 sources = ["source_texts/**/*"]
 
 # Where the PO files stand and where localized articles go. {locale} is spelled gettext's way in the first
@@ -54,6 +54,14 @@ sources = ["source_texts/**/*"]
 
 # [check.locale.es]
 # reviewed = 100
+
+# Texts in the front matter of Markdown, the fields of a data set, and the format a field is written in:
+# docs/formats.md.
+# [formats.markdown]
+# translate = ["title", "description", "seo.title"]
+# [formats.jsonl]
+# fields = ["question", "answer"]
+# answer = "markdown"
 
 # What your texts have and the rules of their language do not know: docs/segmentation.md.
 # [segmentation.en]

@@ -1,8 +1,9 @@
 """Markdown: CommonMark with GitHub's tables, task lists, strikethrough, alerts and footnotes.
 
-A translation is Markdown itself, with the markup its author wrote. Code blocks, HTML blocks and link
-definitions are left as they are, and so is front matter but for the texts a project names. Authors'
-directives: `l10n.formats.markdown_directives`.
+What other dialects add stands in `l10n.formats.markdown_dialects`. A translation is Markdown itself, with the
+markup its author wrote; a block of HTML is read and written as HTML. Code and link definitions are left as
+they are, and so is front matter but for the texts a project names. Authors' directives:
+`l10n.formats.markdown_directives`.
 """
 
 from __future__ import annotations

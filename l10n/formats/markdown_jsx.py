@@ -15,7 +15,6 @@ _STRING = {
     '"': re.compile(r'"(?:[^"\\\n]++|\\.)*+"', re.DOTALL),
     "'": re.compile(r"'(?:[^'\\\n]++|\\.)*+'", re.DOTALL),
 }
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _CLOSING = {"{": "}", "(": ")", "[": "]", "`": "`"}
 _PASSED = frozenset({'"', "'", "//", "/*"})
 
@@ -33,20 +32,22 @@ _STATEMENT = re.compile(r"(?:import|export)\b(?=[\s{*\"'])")
 
 
 class Unclosed(Exception):  # noqa: N818  (said to the caller, no error)
-    """A brace has no other half in all of the text."""
+    """A bracket has no other half in all of the text."""
 
 
-def statement_end(text: str, at: int, *, mdx: bool) -> int:
-    """Where the statements that begin at `at` end: before a blank line outside brackets. -1: there are none.
+def begins_statement(text: str, at: int, *, mdx: bool) -> bool:
+    """Whether an import or an export begins at `at`.
 
-    In MDX any block that begins with `import` or `export` is one; elsewhere it must be beyond doubt.
+    In MDX any block is one that begins with one of these words; elsewhere it must be beyond doubt.
     """
-    if not (_STATEMENT if mdx else _SURE).match(text, at):
-        return -1
+    return (_STATEMENT if mdx else _SURE).match(text, at) is not None
+
+
+def statement_end(text: str, at: int) -> int:
+    """Where the statements that begin at `at` end: before a blank line outside brackets. Raises Unclosed."""
     end = _end(text, at, statement=True)
     if end < 0:
-        blank = _BLANK_LINE.search(text, at)
-        end = blank.start() if blank else len(text)
+        raise Unclosed
     return end
 
 

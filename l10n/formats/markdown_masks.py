@@ -27,7 +27,7 @@ class Masks(NamedTuple):
 _NONE = Masks()
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _SIGN = re.compile(
-    r"[ \t>*+0-9.)-]*+(?::::|!!!|\?\?\?|===|///|\[!|\{|\$\$|\\begin\{|import\b|export\b"
+    r"[ \t>*+0-9.)-]*+(?::::|!!!|\?\?\?|===[+!]{0,2} ?\"|///|\[!|\{|\$\$|\\begin\{|import\b|export\b"
     r"|<(?:/?[A-Z]|-|[a-z][^<>\n]*\smarkdown\b))"
 )
 """Matches the start of a line that may be masked: most documents have none."""
@@ -98,8 +98,9 @@ class _Scan:
         self.starts_block = True
         """Whether the line before is blank or hidden."""
         self.is_broken = False
-        """Whether a brace was met that is never closed: then none is trusted any more."""
-        self.paragraph_end = -1
+        """Whether a bracket was met that is never closed: then none is trusted any more."""
+        self.blank = -1
+        """Where a blank line stands, at or behind all that was asked for."""
         self.unclosed: dict[int, int] = {}
         """Runs of backticks that are known not to end before an offset, by their length."""
 
@@ -152,9 +153,8 @@ class _Scan:
                 close = self.finder.find("-->" if raw["comment"] else f"</{raw['tag'].lower()}", at)
                 return self.finder.line_end(close) if close < len(text) else end
             shown = hidden(at, stop) if stop >= 0 else None
-        elif may_be_statement and first in "ei":
-            stop = jsx.statement_end(text, at, mdx=self.mdx)
-            shown = hidden(at, stop) if stop >= 0 else None
+        elif may_be_statement and first in "ei" and jsx.begins_statement(text, at, mdx=self.mdx):
+            shown = hidden(at, self._statement_end(at))
         if shown is None:
             return -1
         self.masks += shown.masks
@@ -202,6 +202,22 @@ class _Scan:
             self.is_broken = True
             return -1
 
+    def _statement_end(self, at: int) -> int:
+        """Where the statements that begin at `at` end: before a blank line, if brackets are not trusted."""
+        if not self.is_broken:
+            try:
+                return jsx.statement_end(self.text, at)
+            except jsx.Unclosed:
+                self.is_broken = True
+        return self._paragraph_end(at)
+
+    def _paragraph_end(self, at: int) -> int:
+        """Where the blank line is that stands next from `at` on."""
+        if self.blank < at:
+            blank = _BLANK_LINE.search(self.text, at)
+            self.blank = blank.start() if blank else len(self.text)
+        return self.blank
+
     def inline(self, at: int, end: int) -> int:
         """Mask the tags and expressions in `text[at:end]`; where the line ends on which the last one ends."""
         while found := _INLINE.search(self.text, at, end):
@@ -222,11 +238,9 @@ class _Scan:
         """Where the code span ends that so many backticks open before `at`; `at` where it has no end."""
         if self.unclosed.get(ticks, -1) > at:
             return at
-        if self.paragraph_end < at:
-            blank = _BLANK_LINE.search(self.text, at)
-            self.paragraph_end = blank.start() if blank else len(self.text)
-        close = re.compile(f"(?<!`)`{{{ticks}}}(?!`)").search(self.text, at, self.paragraph_end)
+        limit = self._paragraph_end(at)
+        close = re.compile(f"(?<!`)`{{{ticks}}}(?!`)").search(self.text, at, limit)
         if close is None:
-            self.unclosed[ticks] = self.paragraph_end
+            self.unclosed[ticks] = limit
             return at
         return close.end()

@@ -207,6 +207,7 @@ def test_a_translation_in_mdx_opens_no_statement() -> None:
     [
         *("> ", "- ", "1. ", "[", "![", "*a ", "**a *b ", "`", "$a ", "{", "{{", "{a", "<A ", "<A b={", "{'"),
         *('!!! note "T"\n', ":::\n", "{{< a\n", "{% a\n", "$$ a\n", "import {\n", "export const a = {\n"),
+        *("export const a = (\n\n", "a`\n\n", "\\begin{a}\n", "> [!a] b\n", "<script>\n", "{: a } "),
         *("<A>\n", "<A b={\n", '<A b="\n', "{`${", "a\n|-|\n", "{% highlight a %}\n", "a\n: b\n", "<p>\n"),
         *("a\u0301\u0302", "word ", "<!--\n", "{/* ", "import '\\", '{"\\"', "[^a]: ", "```\n"),
     ],
@@ -217,4 +218,4 @@ def test_nothing_hangs(scrap: str, name: str) -> None:
     began = time.process_time()
     read = parsed(text, name, "block")
     assert document.build(read, {}, "es", by_name(name)) == text
-    assert time.process_time() - began < 20
+    assert time.process_time() - began < 5

@@ -9,6 +9,7 @@ from l10n.formats.markdown_masks import masks
 from l10n.model import Unit
 
 _SPACE = " \t\r\n\f\v"
+_EDGE = frozenset({"", "\\", *_SPACE})
 # What may open a block, or make one of the line above; only then the parser is asked.
 _SUSPICIOUS = re.compile(r"[#>+*=|~`<\[_:!?/{$-]|[0-9]{1,9}[.)]")
 _NUMBER = re.compile(r"[0-9]{1,9}(?=[.)])")
@@ -30,6 +31,8 @@ def encode(unit: Unit, target: str, *, mdx: bool = False) -> str:
     """
     if unit.inner == markdown_html.FORMAT:
         return markdown_html.encode(unit, target)
+    if _stands_as_it_is(unit, target):
+        return target
     written = [line for line in lines.NEWLINE.split(target.strip(_SPACE)) if line.strip(_SPACE)]
     if not written:
         return ""
@@ -39,6 +42,18 @@ def encode(unit: Unit, target: str, *, mdx: bool = False) -> str:
     if unit.role not in ("cell", "title", "alt text"):
         written = [_as_prose(line, unit, mdx, first=number == 0) for number, line in enumerate(written)]
     return _as_inline(f"\n{unit.indent}".join(written), unit)
+
+
+def _stands_as_it_is(unit: Unit, target: str) -> bool:
+    """Whether a target is a line of words, with nothing at its edges that could be markup: nearly all are."""
+    return (
+        (unit.role not in _ONE_LINE or (unit.role == "heading" and "#" not in target))
+        and target[:1] not in _EDGE
+        and target[-1:] not in _EDGE
+        and "\n" not in target
+        and "\r" not in target
+        and _SUSPICIOUS.match(target) is None
+    )
 
 
 def _kept_break(line: str) -> str:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from l10n.catalog.states import FUZZY, is_origin
 
 # gettext 0.22 puts U+2068 and U+2069 around a file name with spaces.
-_REFERENCE = re.compile("\u2068[^\u2069]*\u2069\\S*|\\S+")
+_REFERENCE = re.compile("\u2068[^\u2068\u2069]*+\u2069\\S*+|\\S++")
 _ISOLATES = {0x2068: None, 0x2069: None}
+_FLAGGED = frozenset(",!=")
 _FLAG = re.compile(r"range:[^,]*|[^\s,]+")
 
 
@@ -29,34 +30,56 @@ def read_comments(text: str) -> Comments:
 
     A line `# …` is known by what follows the space; any other that gettext takes for a translator's (`#=`,
     `#x`) is kept whole, and so is one whose text begins with `#`, so that the two never mix. `#!` is another
-    way to write `#,`; gettext 1.0 may put flags after `#=`, and then `fuzzy` there counts.
+    way to write `#,`; gettext 1.0 may put flags after `#=`, and then `fuzzy` there counts. A line that a
+    backslash ends goes on in the next one.
     """
     comments: list[str] = []
     notes: list[str] = []
     references: list[str] = []
     flags: list[str] = []
     origin = ""
-    for raw in text.split("\n"):
-        line = raw.rstrip("\r")
+    if "\r" in text:
+        text = "\n".join(line.rstrip("\r") for line in text.split("\n"))
+    if "\\\n" in text:
+        text = text.replace("\\\n", "")
+    for line in text.split("\n"):
         kind = line[1:2]
-        if kind == ":":
-            body = line[2:]
-            if "\u2068" in body:
-                references += (found.translate(_ISOLATES) for found in _REFERENCE.findall(body))
-            else:
-                references += body.split()
-        elif kind == ".":
+        if kind == ".":
             notes.append(line[3:] if line[2:3] == " " else line[2:])
-        elif kind in (",", "!") or (kind == "=" and FUZZY in _FLAG.findall(line[2:])):
+        elif kind == ":":
+            references += read_references(line)
+        elif kind in _FLAGGED and (kind != "=" or FUZZY in _FLAG.findall(line[2:])):
             flags += _FLAG.findall(line[2:])
         elif line == "#":
             comments.append("")
-        elif line.startswith("# ") and line[2:3] != "#":
+        elif kind == " " and line[2:3] != "#":
             if is_origin(line[2:]):
                 origin = line[2:]
             else:
                 comments.append(line[2:])
         elif line:
             comments.append(line)
+    if not flags:
+        return Comments(False, origin, tuple(comments), tuple(notes), tuple(references), ())
     others = tuple(dict.fromkeys(flag for flag in flags if flag != FUZZY))
     return Comments(FUZZY in flags, origin, tuple(comments), tuple(notes), tuple(references), others)
+
+
+def read_references(lines: str) -> tuple[str, ...]:
+    """The places that lines of references (`#: a.md:3 b.md`) name."""
+    if "\u2068" in lines:
+        names = (name for line in lines.split("\n") for name in _REFERENCE.findall(line[2:]))
+        return tuple(name.translate(_ISOLATES) for name in names)
+    return tuple(lines.replace("\n#:", " ")[2:].split())
+
+
+def without_strays(text: str) -> str:
+    """The text of a PO file with a `?` for every byte of a comment that is no text of the file's charset.
+
+    Such bytes are lone surrogates here (PEP 383): the comments of old files have names in other charsets.
+    """
+    return _COMMENT.sub(lambda line: _STRAY.sub("?", line[0]), text)
+
+
+_STRAY = re.compile("[\udc80-\udcff]")
+_COMMENT = re.compile(r"(?<!\\\n)^[ \t]*+#(?![|~]).*+", re.MULTILINE)

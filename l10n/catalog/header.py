@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from l10n import locale as locales
+from l10n.catalog.states import edit
+from l10n.catalog.syntax import unescape
 from l10n.errors import L10nError
 from l10n.model import Catalog, Entry, Key, State
 
@@ -19,40 +23,41 @@ HEADER_KEY = Key(None, "")
 _ENTRY = re.compile(
     rb'^[ \t]*msgid[ \t]*""[ \t\r\n]*+msgstr[ \t]*(?P<text>"[^\n]*(?:\n[ \t]*"[^\n]*)*)', re.MULTILINE
 )
-_CHARSET = re.compile(rb'charset=([^\s"\\;]+)', re.IGNORECASE)
-_JOIN = re.compile(rb'"[ \t\r]*\n[ \t]*"')
+_CHARSET = re.compile(r'charset=([^\s;"\\]+)', re.IGNORECASE)
+_JOIN = re.compile(r'(?<!\\)"[ \t\r\n]*"')
 # The portable encoding names of the gettext manual ("Header Entry") that Python decodes strictly. Never
 # "whatever Python knows": its table also holds codecs that are no charsets.
 _KNOWN = re.compile(
-    r"utf-?8|us-ascii|ascii|iso[-_]?8859-\d{1,2}|(?:windows-|cp)125[0-8]|koi8-[ru]|euc-(?:jp|kr|cn)"
-    r"|shift[-_]jis|gbk|gb2312|gb18030|big5(?:-hkscs)?",
+    r"utf-?8|us-ascii|ascii|ansi_x3\.4-1968|iso[-_]?8859-\d{1,2}|(?:windows-|cp)125[0-8]|cp8(?:50|66|74)"
+    r"|koi8-[rtu]|euc-(?:jp|kr|cn)|shift[-_]jis|gbk|gb2312|gb18030|big5(?:-hkscs)?|cp9(?:32|49|50)|johab|tis-620",
     re.IGNORECASE,
 )
 _EUC_CN = {"euc-cn": "gb2312"}
 
 
-def charset(data: bytes, shown: str) -> str:
+def charset(data: bytes, shown: str) -> str | None:
     """The Python codec for a PO file's bytes, from its header; UTF-8 where it names none (or xgettext's
-    CHARSET).
+    CHARSET), None where there is no header.
 
     Raises L10nError with the line that names a charset outside the list of portable ones.
     """
     entry = _ENTRY.search(data)
     if entry is None:
+        return None
+    raw = entry["text"]
+    text = _JOIN.sub("", raw.decode("latin-1"))
+    with suppress(ValueError):
+        text = unescape(text, "latin-1")
+    found = _CHARSET.search(text)
+    if found is None or found[1] == "CHARSET":
         return "utf-8"
-    text = entry["text"]
-    found = _CHARSET.search(text) or _CHARSET.search(_JOIN.sub(b"", text))
-    if found is None or found[1] == b"CHARSET":
-        return "utf-8"
-    name = found[1].decode("ascii", "backslashreplace")
+    name = found[1]
     if _KNOWN.fullmatch(name):
-        try:
+        with suppress(LookupError):  # ISO-8859-12 was never made
             return codecs.lookup(_EUC_CN.get(name.lower(), name)).name
-        except LookupError:  # ISO-8859-12 was never made
-            pass
-    inside = found.start() if found.string is text else text.lower().find(b"content-type")
-    line = data.count(b"\n", 0, entry.start("text") + max(inside, 0)) + 1
-    raise L10nError(f"unknown charset {name!r}", shown, line, hint="convert the file with `msgconv -t UTF-8`")
+    inside = max(raw.lower().find(b"charset="), raw.lower().find(b"content-type"), 0)
+    line = data.count(b"\n", 0, entry.start("text") + inside) + 1
+    raise L10nError(f"unknown charset {name!a}", shown, line, hint="convert the file with `msgconv -t UTF-8`")
 
 
 def header_fields(text: str) -> dict[str, str]:
@@ -68,7 +73,7 @@ def header_fields(text: str) -> dict[str, str]:
 @lru_cache(maxsize=64)
 def header_charset(text: str) -> str:
     """The codec to write a catalog in: the one its header's text names, UTF-8 where it names none."""
-    found = re.search(r"charset=([^\s;]+)", text, re.IGNORECASE)
+    found = _CHARSET.search(text)
     if found is None or found[1] == "CHARSET":
         return "utf-8"
     try:
@@ -83,6 +88,39 @@ def header_locale(header: Entry | None) -> str:
     """
     named = header_fields(header.target).get("Language", "") if header else ""
     return named.partition("@")[0].replace("_", "-")
+
+
+def renewed(header: Entry, template: Entry) -> Entry:
+    """The header of a translation with what it takes from its template's, the date of that and where to send
+    bug reports (as msgmerge has it); every other line stays as it stands in the file.
+    """
+    given = header_fields(template.target)
+    for name in ("Report-Msgid-Bugs-To", "POT-Creation-Date"):
+        if given.get(name) and given[name] != header_fields(header.target).get(name):
+            header = _with_field(header, name, given[name])
+    return header
+
+
+def _with_field(header: Entry, name: str, value: str) -> Entry:
+    """The header with a field set; where its line stands alone in the file, no other line is touched."""
+    lines = header.target.split("\n")
+    named = f"{name}: {value}"
+    at = next((at for at, line in enumerate(lines) if line.partition(":")[0].strip() == name), None)
+    then = [lines[0], named] if at is None else [named]  # a new one comes after Project-Id-Version
+    was = lines[at or 0]
+    lines[at or 0 : (at or 0) + 1] = then
+    changed = replace(header, target="\n".join(lines))
+    alone = f'"{was}\\n"'
+    text = "".join(then)
+    if (
+        header.raw is None
+        or header.raw.count(alone) != 1
+        or not text.isprintable()
+        or re.search(r'["\\]', text)
+    ):
+        return edit(header, target=changed.target)
+    newline = "\r\n" if "\r\n" in header.raw else "\n"
+    return replace(changed, raw=header.raw.replace(alone, newline.join(f'"{line}\\n"' for line in then)))
 
 
 def plural_count(header: Entry | None) -> int:

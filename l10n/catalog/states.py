@@ -86,7 +86,13 @@ def edit(entry: Entry, **changes: Any) -> Entry:
     if all(getattr(entry, name) == value for name, value in changes.items()):
         return entry
     changed = replace(entry, raw=None, **changes)
-    source, target = _kept_lines(entry, changed)
+    source, target = (None, None)
+    if State.OBSOLETE not in (entry.state, changed.state):
+        source, target = kept_lines(
+            entry,
+            source=(entry.key, entry.plural) == (changed.key, changed.plural),
+            target=(entry.target, entry.plural_targets) == (changed.target, changed.plural_targets),
+        )
     return replace(changed, raw_source=source, raw_target=target)
 
 
@@ -95,16 +101,14 @@ def edit(entry: Entry, **changes: Any) -> Entry:
 _BODY = re.compile(r"^(msg(?:ctxt|id)\b.*?)^(msgstr\b.*)", re.MULTILINE | re.DOTALL)
 
 
-def _kept_lines(entry: Entry, changed: Entry) -> tuple[str | None, str | None]:
-    """The lines of the msgid and of the msgstr that can stay as they are in the file, whatever their wrap."""
-    source, target = entry.raw_source, entry.raw_target
+def kept_lines(entry: Entry, *, source: bool, target: bool) -> tuple[str | None, str | None]:
+    """The lines of the msgid and of the msgstr as they stand in the file, whatever their wrap; None for what
+    is not asked for.
+    """
+    kept, said = entry.raw_source, entry.raw_target
     if entry.raw is not None and (found := _BODY.search(entry.raw)):
-        source, target = found.groups()
-    if State.OBSOLETE in (entry.state, changed.state):
-        return None, None
-    same_source = (entry.key, entry.plural) == (changed.key, changed.plural)
-    same_target = (entry.target, entry.plural_targets) == (changed.target, changed.plural_targets)
-    return (source if same_source else None), (target if same_target else None)
+        kept, said = found.groups()
+    return (kept if source else None), (said if target else None)
 
 
 def with_draft(entry: Entry, target: str, origin: str) -> Entry:

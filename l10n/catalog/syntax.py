@@ -31,15 +31,16 @@ class Message(NamedTuple):
 
 
 class Source(NamedTuple):
-    """The text of a PO file, the path to name in errors, and the codec it was decoded with."""
+    """A piece of a PO file's text, the path to name in errors, its codec, and the line that it begins in."""
 
     text: str
     path: str
     codec: str = "utf-8"
+    line: int = 1
 
     def fail(self, at: int, message: str, hint: str) -> NoReturn:
         """Raise an L10nError for the line of offset `at`."""
-        raise L10nError(message, self.path, self.text.count("\n", 0, at) + 1, hint=hint)
+        raise L10nError(message, self.path, self.line + self.text.count("\n", 0, at), hint=hint)
 
 
 class _Token(NamedTuple):
@@ -51,27 +52,28 @@ class _Token(NamedTuple):
     obsolete: bool
 
 
+# A backslash at the end of a line joins the next line to it, wherever it stands, in comments too.
 _TOKEN = re.compile(
-    r"(?P<space>[ \t\r\f\v\n]++)"
-    r"|(?P<comment>\#[^\n]*+)"
-    r'|"(?P<string>[^"\\\n]*+(?:\\[\s\S][^"\\\n]*+)*+)"'
+    r"(?P<space>(?:[ \t\r\f\v\n]|\\\n)++)"
+    r"|(?P<comment>\#[^\n\\]*+(?:\\\n?[^\n\\]*+)*+)"
+    r'|"(?P<string>[^"\\\n]*+(?:\\(?:\\\n)*+[\s\S][^"\\\n]*+)*+)"'
     r"|(?P<word>[A-Za-z_$][A-Za-z0-9_$]*+)"
     r"|(?P<index>\[[ \t]*+[0-9]{1,4}[ \t]*+\])"
 )
 _CONFLICT = re.compile(r"[ \t]*(?:<{7}|={7}|>{7}|\|{7})(?![^\s])")
 _ESCAPES = {
     "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
-    '"': '"', "\\": "\\", "\n": "",
+    '"': '"', "\\": "\\",
 }  # fmt: skip
-_ESCAPE = re.compile(r'\\([abfnrtv"\\\n])|((?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]+))+)|(\\)')
+_ESCAPE = re.compile(r'\\([abfnrtv"\\])|((?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]+))+)|(\\)')
 _BYTE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]+))")
 
 
 def unescape(text: str, codec: str = "utf-8") -> str:
     r"""The text that a PO string means, from what stands between its quotes.
 
-    Octal and hexadecimal escapes are bytes of the file's charset, as msgfmt has it: `\xc3\xa9` is é. Raises
-    ValueError, its argument the offset, for an escape that PO does not know or bytes that are no character.
+    Octal and hexadecimal escapes are bytes of the file's charset, as msgfmt has it: `\xc3\xa9` is é, and what
+    is no character is U+FFFD. Raises ValueError, its argument the offset, for what is no escape of PO.
     """
 
     def meant(found: re.Match[str]) -> str:
@@ -83,23 +85,21 @@ def unescape(text: str, codec: str = "utf-8") -> str:
         data = bytes(
             (int(octal, 8) if octal else int(hexa[-2:], 16)) & 0xFF for octal, hexa in _BYTE.findall(codes)
         )
-        try:
-            return data.decode(codec)
-        except UnicodeDecodeError:
-            raise ValueError(found.start()) from None
+        return data.decode(codec, "replace")
 
-    return _ESCAPE.sub(meant, text)
+    return _ESCAPE.sub(meant, text.replace("\\\n", ""))
 
 
 def read_message(source: Source, at: int) -> tuple[Message | None, int, int]:
-    """The message after offset `at`, the offset of its first token, and the one after its last line.
+    """The message after offset `at`, the offset where its text begins, and the one after its last line.
 
     None at the end of the file, whatever comments are left there. Raises L10nError where msgfmt would call it
     an error.
     """
     cursor = _Cursor(source, at)
     comments: list[str] = []
-    start = cursor.token.start
+    body = TOKEN_START.search(source.text, at)
+    start = body.start() if body else at
     while cursor.token.kind == "comment" or cursor.token.text == "domain":
         if cursor.token.kind == "comment":
             comments.append(cursor.take().text)
@@ -121,6 +121,7 @@ def read_message(source: Source, at: int) -> tuple[Message | None, int, int]:
     return message, start, end.end() if end else cursor.last
 
 
+TOKEN_START = re.compile(r"[^ \t\r\f\v\n]")
 _LINE_END = re.compile(r"[ \t\r\f\v]*+(?:\n|\Z)")
 
 
@@ -209,10 +210,6 @@ class _Cursor:
         except ValueError as error:
             at = token.start + 1 + int(error.args[0])
             shown = self.source.text[at : at + 2]
-            if shown[1:].isalnum() and _BYTE.match(self.source.text, at):
-                self.source.fail(
-                    at, f"{shown}… is no {self.source.codec.upper()}", "write the character itself"
-                )
             self.source.fail(at, f"{shown} is no escape of PO", r"write a backslash as \\")
         if "\x04" in text:
             self.source.fail(token.start, "a context separator (U+0004) in a text", "delete it")
@@ -230,7 +227,7 @@ def _tokens(source: Source, at: int) -> Iterator[_Token]:
         kind = found.lastgroup or ""
         body = found[kind]
         if kind == "space":
-            if "\n" in body:
+            if "\n" in body.replace("\\\n", ""):
                 previous = obsolete = False
         elif kind == "comment" and body.startswith(("#~", "#|")):
             mark = "#~|" if body.startswith("#~|") else body[:2]
@@ -239,6 +236,8 @@ def _tokens(source: Source, at: int) -> Iterator[_Token]:
             at += len(mark)
             continue
         else:
+            if kind == "comment" and previous:
+                source.fail(at, "a comment in a #| line", "begin the line with # alone")
             if kind == "word" and body not in _KEYWORDS:
                 hint = 'escape a quote inside a text as \\"' if '"' in _line_before(text, at) else _GARBAGE
                 source.fail(at, f"unknown word {body[:40]}", hint)

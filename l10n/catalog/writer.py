@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from l10n.catalog.comments import without_strays
 from l10n.catalog.header import header_charset
 from l10n.catalog.states import FUZZY, fuzzy_stays
 from l10n.catalog.wrap import WIDTH, columns, wrap
@@ -106,14 +107,18 @@ def _encoded(catalog: Catalog, text: str) -> bytes:
     codec = header_charset(catalog.header.target) if catalog.header else "utf-8"
     try:
         return text.encode(codec)
+    except UnicodeEncodeError:
+        pass
+    try:
+        without_strays(text).encode(codec)
     except UnicodeEncodeError as error:
-        line = text.count("\n", 0, error.start) + 1
         raise L10nError(
             f"{text[error.start]!a} has no place in {codec.upper()}",
             catalog.path,
-            line,
+            text.count("\n", 0, error.start) + 1,
             hint="convert the file with `msgconv -t UTF-8`",
         ) from None
+    return text.encode(codec, "surrogateescape")
 
 
 def _in_order(catalog: Catalog) -> Iterator[Entry]:
@@ -150,6 +155,8 @@ def format_entry(entry: Entry, wrapped: bool = False) -> str:
     flags += (" ".join(flag.split()) for flag in entry.flags if flag != FUZZY)
     if flags:
         lines.append(f"#, {', '.join(flags)}")
+    # A backslash at the end of a line would join the next one to it.
+    lines = [f"{line} " if line.endswith("\\") else line for line in lines]
     mark = "#~ " if obsolete else ""
     if entry.previous is not None:
         lines += _fields(entry.previous, entry.previous_plural, "#~| " if obsolete else "#| ", width)

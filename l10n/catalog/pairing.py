@@ -1,27 +1,39 @@
-"""Which old message a new one comes from: by typography, by neighbours, by likeness.
+"""Which old message a new one comes from: by typography, by place, by likeness.
 
-Only old messages that vanished from the source and hold a text are candidates, each for one new message.
-Every new one is compared with a handful: those that stood where it stands now, and those that share its rare
-words. So the cost grows with the number of edits, not with its square.
+Candidates are the messages that stood where the new one stands now and those that share its rarer words
+(`ngrams.py`), so the cost grows with the number of edits, not with its square. Likeness decides between them,
+neighbours in common where that is close. An old message that vanished from the source passes its text on to
+one new message, or to each of those it was split into (`halves.py`).
 """
 
 from __future__ import annotations
 
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10n.catalog.halves import parts_of
+from l10n.catalog.ngrams import Index
+from l10n.catalog.places import Gaps
 from l10n.model import State
-from l10n.text.similarity import THRESHOLD, Index, cosmetic_fold, cues, ratio, weigh
+from l10n.text.similarity import THRESHOLD, cosmetic_fold, cues, ratios
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from l10n.model import Entry
 
 _FEW = 40  # with no more candidates than this, each is looked at
-_NEAR = 3  # how far from the place that corresponds to it an old message is looked for, inside one gap
-_BETWEEN = 0.04  # what each neighbour in common adds to the rank
-_SAME_CONTEXT = 0.02
-_NOT_YET_OBSOLETE = 0.02
+_RIVALS = 12  # matches that are weighed, the most alike; more only to find one that is not the opposite
+_SURE = 0.96  # an old message in the same place and as much alike as this needs no rival
+_COPIED = 0.7  # how much alike a message must be that a copy is made of
+_OPPOSITE = 0.1  # what another count of negations costs, in a source that has none itself
+# What decides between matches that are about equally much alike:
+_OTHER_NUMBERS = 0.005
+_BETWEEN = 0.02  # each neighbour in common; where copies are made likeness says nearly all
+_BETWEEN_COPIES = 0.001
+_SAME_CONTEXT = 0.002
+_NOT_YET_OBSOLETE = 0.002
+_COPY = 0.001  # what a copy is behind a text that nobody else has
 
 
 def cosmetic_pairs(
@@ -29,7 +41,7 @@ def cosmetic_pairs(
 ) -> dict[int, int]:
     """New number to old number, for messages that differ in typography alone and have the same context."""
     by_fold: dict[tuple[str | None, str, str | None], list[int]] = {}
-    for number in sorted(free, key=lambda number: old[number].state is State.OBSOLETE):
+    for number in sorted(free, key=lambda number: old[number].state is State.OBSOLETE) if news else ():
         by_fold.setdefault(_folded(old[number]), []).append(number)
     pairs: dict[int, int] = {}
     for number in news if by_fold else ():
@@ -44,93 +56,188 @@ def _folded(entry: Entry) -> tuple[str | None, str, str | None]:
     return entry.key.context, cosmetic_fold(entry.source), plural
 
 
+class Carried(NamedTuple):
+    """What new messages take over, by their numbers: `pairs` from one old one, `joins` from several.
+
+    `halves` are those of `pairs` that are no more than a part of the old message.
+    """
+
+    pairs: Mapping[int, int] = {}
+    joins: Mapping[int, tuple[int, ...]] = {}
+    halves: frozenset[int] = frozenset()
+
+
 def fuzzy_pairs(
     wanted: Sequence[Entry],
     old: Sequence[Entry],
     source_of: Mapping[int, int],
     free: Sequence[int],
     source_locale: str,
-) -> dict[int, int]:
-    """New number to old number, for messages alike enough that a translator can start from the old text.
+    *,
+    copies: bool = False,
+) -> Carried:
+    """Which new messages are alike enough to old ones that a translator can start from their text.
 
-    `source_of` holds the pairs already made, `free` the old ones to choose from. The best pair of all is made
-    first, then the best of what is left; what is alike below THRESHOLD is none.
+    `source_of` holds the pairs already made, `free` the old ones that vanished and have a text. The best pair
+    of all is made first, then the best of what is left; what is alike below THRESHOLD is none. With `copies`
+    a message that found none takes a copy of the text of another one, if that is very much alike.
     """
     news = [number for number in range(len(wanted)) if number not in source_of]
-    if not news or not free:
-        return {}
-    index = Index(old[number].source for number in free) if len(free) > _FEW else None
-    stood = _places(range(len(old)), {was: was for was in source_of.values()}, set(free))
-    stands = _places(range(len(wanted)), source_of, set(news))
-    after, before = _gaps(stood)
-    found: list[tuple[float, int, int, int]] = []
-    for new in news:
-        here = stands[new]
-        ahead, behind = after.get(here.previous, ()), before.get(here.following, ())
-        near = (*_window(ahead, here.from_start), *_window(behind, len(behind) - 1 - here.from_end))
-        others = free if index is None else (free[at] for at in index.candidates(wanted[new].source))
-        for was in dict.fromkeys((*near, *others)):
-            rank = _rank(wanted[new], old[was], here, stood[was], source_locale)
-            if rank is not None:
-                found.append((-rank, abs(here.from_start - stood[was].from_start), new, was))
+    stay = [number for number in source_of.values() if old[number].target.strip()] if copies and news else []
+    if not news or not (free or stay):
+        return Carried()
+    gaps = Gaps((len(wanted), len(old)), source_of, news, free)
+    pool = [*free, *stay]
+    index = Index([old[number].source for number in pool]) if len(pool) > _FEW else None
+    between = _BETWEEN_COPIES if copies else _BETWEEN
+    search = _Search(wanted, old, gaps, pool, index, frozenset(stay), between, source_locale)
+    pairs = _best({new: search.matches(new) for new in news}, search.staying, copies=copies)
+    return _with_halves(wanted, old, gaps, pairs, search.staying)
+
+
+class _Match(NamedTuple):
+    """An old message that a new one may come from; the least is the best."""
+
+    opposite: bool
+    rank: float
+    distance: int
+    was: int
+    alike: float
+    differs: bool
+
+
+class _Search(NamedTuple):
+    """All that tells which old messages a new one is like."""
+
+    wanted: Sequence[Entry]
+    old: Sequence[Entry]
+    gaps: Gaps
+    pool: Sequence[int]
+    lookup: Index | None
+    staying: frozenset[int]
+    between: float
+    locale: str
+
+    def matches(self, new: int) -> list[_Match]:
+        """The old messages that new message `new` is like."""
+        source = self.wanted[new].source
+        if self.lookup is None:
+            return self._among(new, self.pool)
+        olds = self.gaps.olds_near(new)
+        matches = self._among(new, olds)
+        if any(match.alike >= _SURE and not match.differs for match in matches):
+            return matches
+        found = (self.pool[at] for at in self.lookup.candidates(source))
+        return self._among(new, list(dict.fromkeys((*olds, *found))))
+
+    def _among(self, new: int, olds: Sequence[int]) -> list[_Match]:
+        """The matches among some old messages, the most alike first, but what is no opposite before that."""
+        found = ratios(self.wanted[new].source, [self.old[number].source for number in olds], THRESHOLD)
+        matches: list[_Match] = []
+        opposites: list[_Match] = []
+        for alike, at in found:
+            if len(matches) + len(opposites) >= _RIVALS and matches:
+                break
+            match = self._match(new, olds[at], alike)
+            (opposites if match.opposite else matches).append(match)
+        return matches + opposites
+
+    def _match(self, new: int, was: int, alike: float) -> _Match:
+        entry, before = self.wanted[new], self.old[was]
+        ours, theirs = cues(entry.source, self.locale), cues(before.source, self.locale)
+        opposite = ours.negations != theirs.negations
+        rank = alike - _OPPOSITE * opposite - _OTHER_NUMBERS * (ours.numbers != theirs.numbers)
+        rank += self.between * self.gaps.neighbours(new, was)
+        rank += _SAME_CONTEXT * (entry.key.context == before.key.context)
+        rank += _NOT_YET_OBSOLETE * (before.state is not State.OBSOLETE)
+        # No place in the text, and no likeness, makes up for a "not" that is gone.
+        opposite = opposite and ours.negations > 0
+        return _Match(opposite, -rank, self.gaps.distance(new, was), was, alike, ours != theirs)
+
+
+def _best(
+    matches: Mapping[int, Sequence[_Match]], staying: frozenset[int], *, copies: bool
+) -> dict[int, int]:
+    """New number to old number: the best match first; each old one once, but for what is a copy."""
+    heap = [(match, new, False) for new, found in matches.items() for match in found]
+    heapify(heap)
     pairs: dict[int, int] = {}
     used: set[int] = set()
-    for _, _, new, was in sorted(found):
-        if new not in pairs and was not in used:
-            pairs[new] = was
-            used.add(was)
+    while heap:
+        match, new, copied = heappop(heap)
+        if new in pairs:
+            continue
+        if copied or not (match.was in used or match.was in staying):
+            pairs[new] = match.was
+            used.add(match.was)
+        elif copies and match.alike >= _COPIED:
+            heappush(heap, (match._replace(rank=match.rank + _COPY), new, True))
     return pairs
 
 
-def _rank(new: Entry, was: Entry, here: _Place, there: _Place, source_locale: str) -> float | None:
-    """What a pair is worth beside others; None where it is no match."""
-    alike = ratio(new.source, was.source, THRESHOLD)
-    if alike < THRESHOLD:
+def _with_halves(
+    wanted: Sequence[Entry], old: Sequence[Entry], gaps: Gaps, pairs: dict[int, int], staying: frozenset[int]
+) -> Carried:
+    """`pairs` with the other halves of what was split or joined."""
+    owner: dict[int, int] = {}  # old number to the new one that has the text of that vanished message
+    for new, was in pairs.items():
+        if was not in staying:
+            owner.setdefault(was, new)
+    left = {was for was in gaps.there if was not in owner and old[was].state is not State.OBSOLETE}
+    halves = _halves(wanted, old, gaps, owner, left, gaps.here.keys() - pairs.keys())
+    left.difference_update(halves.values())
+    joins = _joins(wanted, old, gaps, owner, left, gaps.here.keys() - halves.keys())
+    return Carried(pairs | halves, joins, frozenset(halves))
+
+
+def _halves(
+    wanted: Sequence[Entry],
+    old: Sequence[Entry],
+    gaps: Gaps,
+    owner: Mapping[int, int],
+    left: Collection[int],
+    loose: set[int],
+) -> dict[int, int]:
+    """New number to old number, for the parts of messages that were split. `loose`: who has no partner."""
+    halves: dict[int, int] = {}
+    for was in gaps.there if loose else ():
+        seed = owner.get(was)
+        if old[was].plural is None and (seed is not None or was in left):
+            seeds = gaps.news_near(was) if seed is None else [seed]
+            found = parts_of(old[was].source, seeds, _texts(wanted, loose, seed))
+            halves |= dict.fromkeys(found, was)
+            loose.difference_update(found)
+    return halves
+
+
+def _joins(
+    wanted: Sequence[Entry],
+    old: Sequence[Entry],
+    gaps: Gaps,
+    owner: Mapping[int, int],
+    left: set[int],
+    news: Collection[int],
+) -> dict[int, tuple[int, ...]]:
+    """New number to old numbers, for messages that were joined. `left`: old ones whose text nobody has."""
+    has = {new: was for was, new in owner.items()}
+    joins: dict[int, tuple[int, ...]] = {}
+    for new in gaps.here if left else ():
+        if wanted[new].plural is None and new in news:
+            seed = has.get(new)
+            seeds = gaps.olds_near(new) if seed is None else [seed]
+            found = parts_of(wanted[new].source, seeds, _texts(old, left, seed))
+            if found:
+                joins[new] = found
+                left.difference_update(found)
+    return joins
+
+
+def _texts(entries: Sequence[Entry], loose: Collection[int], seed: int | None) -> Callable[[int], str | None]:
+    """The source of a message that may be part of another: one without a partner, or the seed itself."""
+
+    def text(number: int) -> str | None:
+        if (number == seed or number in loose) and entries[number].plural is None:
+            return entries[number].source
         return None
-    ours, theirs = cues(new.source, source_locale), cues(was.source, source_locale)
-    rank = weigh(alike, ours, theirs)
-    if ours.negations == theirs.negations:  # no place in the text makes up for a "not"
-        rank += _BETWEEN * ((here.previous == there.previous) + (here.following == there.following))
-        rank += _SAME_CONTEXT * (new.key.context == was.key.context)
-        rank += _NOT_YET_OBSOLETE * (was.state is not State.OBSOLETE)
-    return rank
 
-
-class _Place(NamedTuple):
-    """Where a message stands: between which two paired ones (by old number), and how far from each."""
-
-    previous: int
-    following: int
-    from_start: int
-    from_end: int
-
-
-def _places(numbers: Sequence[int], anchors: Mapping[int, int], asked: set[int]) -> dict[int, _Place]:
-    """The place of each of `asked`, in a sequence where `anchors` are paired: with these old numbers."""
-    places: dict[int, _Place] = {}
-    gap: list[int] = []
-    previous = -1
-    for number in (*numbers, -1):
-        if number in asked:
-            gap.append(number)
-        elif number == -1 or number in anchors:
-            following = anchors.get(number, -1)
-            for at, member in enumerate(gap):
-                places[member] = _Place(previous, following, at, len(gap) - 1 - at)
-            gap = []
-            previous = following
-    return places
-
-
-def _gaps(places: Mapping[int, _Place]) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-    """The members of each gap, by the message before it and by the one after it, in order."""
-    after: dict[int, list[int]] = {}
-    before: dict[int, list[int]] = {}
-    for number, place in places.items():
-        after.setdefault(place.previous, []).append(number)
-        before.setdefault(place.following, []).append(number)
-    return after, before
-
-
-def _window(members: Sequence[int], at: int) -> Sequence[int]:
-    return members[max(at - _NEAR, 0) : max(at + _NEAR + 1, 0)]
+    return text

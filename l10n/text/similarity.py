@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10n import locale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Sequence
 
 THRESHOLD = 0.6
 """Below this two texts are no match; the same bound as GNU msgmerge's."""
 
+_OPPOSITE = (
+    1e-5  # all that a match whose negations differ can rise above it: any that says the same is before it
+)
 _LONG = 5_000  # code points; above it texts are compared word by word, which is linear enough for any file
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"\w+")
@@ -34,18 +36,28 @@ class Cues(NamedTuple):
 
 # Words that negate, for languages that articles are written in; a source in another one is compared without.
 _NEGATIONS = {
-    "en": r"\b(?:not?|never|cannot|without|neither|nor|none|nobody|nothing|nowhere)\b|n['’]t\b",
+    "en": r"\b(?:not?|never|cannot|without|neither|nor|none|nobody|nothing|nowhere)\b|n['’´]t\b",
     "es": r"\b(?:no|nunca|jamás|sin|ni|nadie|nada|ningun[oa]?s?|ningún|tampoco)\b",
     "fr": r"\b(?:ne|pas|jamais|sans|ni|aucune?s?|personne|rien)\b|\bn['’]",
     "de": r"\b(?:nicht|nie|niemals|ohne|weder|kein(?:e[nmrs]?)?|niemand|nichts)\b",
     "it": r"\b(?:non|mai|senza|né|nessun[oa]?|niente|nulla)\b",
     "pt": r"\b(?:não|nunca|jamais|sem|nem|ninguém|nada|nenhum(?:as?)?|nenhuns)\b",
+    "ro": r"\b(?:nu|niciodată|fără|nici|nimeni|nimic)\b|\bn-",
     "nl": r"\b(?:niet|nooit|zonder|noch|geen|niemand|niets)\b",
+    "sv": r"\b(?:inte|ej|aldrig|utan|inga|ingen|inget|ingenting)\b",
+    "da": r"\b(?:ikke|aldrig|uden|ingen|intet|hverken)\b",
+    "nb": r"\b(?:ikke|aldri|uten|ingen|intet|verken)\b",
     "pl": r"\b(?:nie|nigdy|bez|ani|nikt|nic|żad(?:en|na|ne|nych))\b",
     "ru": r"\b(?:не|нет|никогда|без|ни|никто|ничего|нельзя)\b",
+    "uk": r"\b(?:не|немає|ніколи|без|ні|ніхто|нічого|жод(?:ен|на|не|них))\b",
+    "el": r"\b(?:δεν|μην?|ποτέ|χωρίς|όχι|ούτε|κανείς|τίποτα)\b",
+    "tr": r"\b(?:değil(?:dir)?|yok(?:tur)?|hiç|asla)\b",
+    "id": r"\b(?:tidak|tak|bukan|jangan|tanpa|belum)\b",
+    "hi": r"(?<!\w)(?:नहीं|मत|बिना|कभी नहीं)(?!\w)",
     "ar": r"\b(?:لا|لم|لن|ليس|ليست|بدون|دون|غير)\b",
     "zh": r"[不没沒未无無非勿莫别別]",
     "ja": r"ない|なく|なかっ|ません|せず|なし|無|不|未|非",
+    "ko": r"않|못하|없|말아|마십시오|(?<!\w)(?:안|못)(?!\w)|아니",
 }
 
 
@@ -63,23 +75,47 @@ def ratio(one: str, other: str, least: float = 0.0) -> float:
 
     Less than `least` comes out as 0, and sooner.
     """
-    from rapidfuzz.distance import Indel
+    if len(one) > _LONG or len(other) > _LONG:
+        return _measure()[0](one.split(), other.split(), score_cutoff=least)
+    return _measure()[0](one, other, score_cutoff=least)
 
-    if max(len(one), len(other)) > _LONG:
-        return Indel.normalized_similarity(one.split(), other.split(), score_cutoff=least)
-    return Indel.normalized_similarity(one, other, score_cutoff=least)
+
+def ratios(one: str, others: Sequence[str], least: float) -> list[tuple[float, int]]:
+    """`ratio` of one text with each of many, those of at least `least` alone: (the ratio, which of them),
+    the most alike first.
+    """
+    found: list[tuple[float, int]] = []
+    longest = max(map(len, others), default=0)
+    if len(one) > _LONG or longest > _LONG:
+        found += ((ratio(one, other, least), number) for number, other in enumerate(others))
+        return sorted((pair for pair in found if pair[0] >= least), key=lambda pair: (-pair[0], pair[1]))
+    measure, extract = _measure()
+    for _, alike, number in extract(one, others, scorer=measure, limit=None, score_cutoff=least):
+        found.append((alike, number))
+    return found
+
+
+@cache
+def _measure() -> tuple[Callable[..., float], Callable[..., list[tuple[str, float, int]]]]:
+    from rapidfuzz.distance.Indel import normalized_similarity  # late: many a run compares nothing
+    from rapidfuzz.process import extract
+
+    return normalized_similarity, extract
 
 
 def weigh(alike: float, one: Cues, other: Cues) -> float:
-    """The `ratio` of two texts after what their cues say; a match (THRESHOLD and more) stays one."""
+    """The `ratio` of two texts after what their cues say; a match (THRESHOLD and more) stays one.
+
+    However alike two texts are, one that negates and one that does not come out behind any two that both do.
+    """
     above = alike - THRESHOLD
-    if above <= 0:
+    if above < 0:
         return alike
-    if one.negations != other.negations:
-        above *= 0.05
     if one.numbers != other.numbers:
         above *= 0.5
-    return THRESHOLD + above
+    if one.negations != other.negations:
+        return THRESHOLD + above * _OPPOSITE
+    return THRESHOLD + max(above, _OPPOSITE)
 
 
 @lru_cache(maxsize=65_536)
@@ -97,58 +133,32 @@ def _negation(code: str) -> re.Pattern[str] | None:
 
 # Code spans, tags, link targets and URLs: in there a quote or a dash is not typography.
 _VERBATIM = re.compile(r"(`[^`]*`|<[^<>]*>|\]\([^()\s]*\)|\b[a-z]{2,8}://\S+)")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _TYPOGRAPHY = {
-    **dict.fromkeys(map(ord, "“”„‟«»"), '"'),
-    **dict.fromkeys(map(ord, "‘’‚‛ʼ‹›"), "'"),
-    **dict.fromkeys(map(ord, "‐‑‒–"), "-"),
+    **dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\ufe0e\ufe0f"), ""),
+    **dict.fromkeys(map(ord, "“”„‟«»〝〞〟「」『』＂"), '"'),
+    **dict.fromkeys(map(ord, "‘’‚‛ʼ‹›´＇"), "'"),
+    ord("―"): "—",
+    ord("…"): "...",
 }
-_SPACED_DASH = re.compile(r" [-—―](?= )")
+# A dash that may be the minus sign of a number is none of these.
+_DASH = re.compile(r"(?<=[^\s(\[{<>=≤≥~≈±:/*\"'$€£])[‐‑‒–]|[‐‑‒–](?![.,]?\d)")
+_LINE = re.compile(r" ?—(?![.,]?\d) ?")
+_SPACES = re.compile(r"\s+")
 
 
 def cosmetic_fold(text: str) -> str:
     """`text` without what is typography alone: texts that fold alike say the same.
 
     White space of any kind and length is one space (none and some still differ), quotes and apostrophes are
-    straight, dashes are hyphens, soft hyphens and other invisible breaks are gone. An em dash is a hyphen
-    only between spaces, joiners and marks of direction stay, and code, tags and URLs stay as they are.
+    straight, dashes are hyphens, an ellipsis is three dots; soft hyphens and other invisible breaks are gone,
+    accents are parts of their letters. An em dash is a hyphen between spaces, whether it had any or not.
+    What may be a minus sign, joiners and marks of direction stay, and code, tags and URLs stay as they are.
     """
-    parts = _VERBATIM.split(text)
-    parts[::2] = [part.translate(_INVISIBLE).translate(_TYPOGRAPHY) for part in parts[::2]]
-    return _SPACED_DASH.sub(" -", " ".join("".join(parts).split()))
+    parts = _VERBATIM.split(text if text.isascii() else unicodedata.normalize("NFC", text))
+    parts[::2] = [part if part.isascii() else _plain(part) for part in parts[::2]]
+    return " ".join("".join(parts).split())
 
 
-class Index:
-    """Texts found again by the rare words they share: what to compare a text with, when there are many.
-
-    Words are the features, three-character grams where words are few (titles, and scripts written without
-    spaces). A query looks at its rarest features alone, so its cost hardly grows with the number of texts.
-    """
-
-    _RAREST = 24  # features of a query that are looked up
-    _COMMON = 400  # texts a feature may stand in before it says too little
-    _MOST_FEATURES = 400  # of one text
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._where: defaultdict[str, list[int]] = defaultdict(list)
-        for number, text in enumerate(texts):
-            for feature in self._features(text):
-                self._where[feature].append(number)
-
-    def candidates(self, text: str, limit: int = 12) -> list[int]:
-        """The numbers of up to `limit` texts that share the rarest features with `text`, likeliest first."""
-        lists = sorted((self._where[name] for name in self._features(text) if name in self._where), key=len)
-        weight: Counter[int] = Counter()
-        for numbers in lists[: self._RAREST]:
-            if len(numbers) > self._COMMON and weight:
-                break
-            for number in numbers[: self._COMMON]:
-                weight[number] += 1_000_000 // len(numbers)
-        return [number for number, _ in weight.most_common(limit)]
-
-    def _features(self, text: str) -> list[str]:
-        head = text[:4_000].casefold()
-        found = _WORD.findall(head)
-        if len(found) < 5 or len(head) > 12 * len(found):
-            found += (head[at : at + 3] for at in range(len(head) - 2))
-        return list(dict.fromkeys(found))[: self._MOST_FEATURES]
+def _plain(part: str) -> str:
+    spaced = _SPACES.sub(" ", part.translate(_TYPOGRAPHY))
+    return _LINE.sub(" - ", _DASH.sub("-", spaced))

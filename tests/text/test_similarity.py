@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from l10n.text.similarity import THRESHOLD, Index, cosmetic_fold, cues, ratio, similarity
+from l10n.text.similarity import THRESHOLD, cosmetic_fold, cues, ratio, similarity
 
 
 def test_it_is_the_share_of_characters_in_common() -> None:
@@ -56,16 +56,6 @@ def test_it_is_symmetric_bounded_and_one_for_equal_texts(one: str, other: str) -
 @settings(max_examples=200, deadline=None)
 def test_folding_typography_twice_folds_no_more(text: str) -> None:
     assert cosmetic_fold(cosmetic_fold(text)) == cosmetic_fold(text)
-
-
-def test_an_index_finds_the_nearest_of_many_by_rare_words() -> None:
-    texts = [f"Take the tablets of kind {number} with a glass of water." for number in range(2_000)]
-    texts += ["Interventional therapy", "肝癌可以通过介入治疗治愈吗？"]
-    index = Index(texts)
-    assert index.candidates("Take one tablet of kind 1234 with a glass of milk.")[0] == 1234
-    assert index.candidates("Interventional therapies")[0] == 2_000
-    assert index.candidates("肝癌能否通过介入治疗治愈？")[0] == 2_001
-    assert index.candidates("zzz") == []
 
 
 def test_very_long_texts_are_compared_too() -> None:

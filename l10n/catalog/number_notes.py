@@ -1,0 +1,61 @@
+"""The comment that tells a translator which numbers of a source changed: `# numbers: 5 -> 50`.
+
+It speaks of `#| msgid` and `msgid`, and goes with the former: a merge drops it once the entry is accepted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from l10n.text import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from l10n.text.numbers import Mention
+
+_NOTE = re.compile(r"numbers: .* -> .*")
+_NONE = "(none)"
+_MOST = 8  # numbers on one side of a note: a table of values is read in the texts themselves
+
+
+def is_number_note(comment: str) -> bool:
+    """True for a comment that tells which numbers changed."""
+    return comment.startswith("numbers: ") and _NOTE.fullmatch(comment) is not None
+
+
+def number_note(before: str, after: str, tag: str, *, part: bool = False) -> str:
+    """The comment for a source that was `before`, in the language `tag`; empty where no number changed.
+
+    Numbers are compared by value and told as they are written. Where `after` is no more than a part of what
+    was, numbers that it lacks are no change.
+    """
+    if not (_has_digit(before) or _has_digit(after)):
+        return ""
+    gone, come = numbers.mentions(before, tag), numbers.mentions(after, tag)
+    lost, new = _without(gone, come), _without(come, gone)
+    if not new and (part or not lost):
+        return ""
+    return f"numbers: {_listed(before, lost)} -> {_listed(after, new)}"
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isnumeric, text))
+
+
+def _without(some: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
+    """Those of `some` that have no equal among `others`, each of which answers one."""
+    left = Counter(other.values for other in others)
+    found = []
+    for one in some:
+        left[one.values] -= 1
+        if left[one.values] < 0:
+            found.append(one)
+    return found
+
+
+def _listed(text: str, found: Sequence[Mention]) -> str:
+    said = [" ".join(one.span.cut(text).split()) for one in found[:_MOST]]
+    return ", ".join([*said, *(("…",) if len(found) > _MOST else ())]) or _NONE

@@ -191,6 +191,17 @@ def strip(text: str) -> tuple[str, tuple[int, ...]]:
     return "".join(out), (*offsets, *[len(out)] * waiting)
 
 
+def blanked(text: str, codes: Sequence[Code]) -> str:
+    """`text` with as many spaces in the place of each of its codes: words alone, offsets as they were."""
+    if not codes:
+        return text
+    pieces, at = [], 0
+    for code in codes:
+        pieces += [text[at : code.span.start], " " * (code.span.end - code.span.start)]
+        at = code.span.end
+    return "".join((*pieces, text[at:]))
+
+
 def touching(text: str) -> dict[str, tuple[str, str]]:
     """The characters at the left and right side of each slot, "" at the edges of the text."""
     padded = ["", *text, ""]

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from l10n.text.escape import for_terminal
+
 _UNKNOWN = "; unknown: "
 # What would end a word or the line when the origin is read again; a slash and the like are fine.
 _SEPARATOR = re.compile(r"[\s,;\x00-\x1f\x7f-\x9f]+")
@@ -19,12 +21,16 @@ def machine(engine: str, unknown: Iterable[str] = ()) -> str:
     return f"MT: {engine}{_UNKNOWN if words else ''}{', '.join(dict.fromkeys(words))}"
 
 
-def memory(percent: int, where: str) -> str:
-    """The origin of a draft from the translation memory: how alike the sources are, and the file."""
-    return f"TM: {percent}% {' '.join(where.split())}"
+def memory(percent: int, where: str, note: str = "") -> str:
+    """The origin of a draft from the translation memory: how alike the sources are, the file, and a note.
+
+    TM: 95% locales/es/liver.po, numbers replaced
+    """
+    said = f"TM: {percent}% {where}{f', {note}' if note else ''}"
+    return for_terminal(" ".join(said.split()))
 
 
 def unknown_words(origin: str) -> tuple[str, ...]:
     """The words that an engine said it did not know, () for any other origin."""
-    _, found, words = origin.partition(_UNKNOWN)
-    return tuple(word for part in words.split(",") if (word := part.strip())) if found else ()
+    _, _, words = origin.partition(_UNKNOWN) if origin.startswith("MT: ") else ("", "", "")
+    return tuple(word for part in words.split(",") if (word := part.strip()))

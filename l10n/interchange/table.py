@@ -1,0 +1,65 @@
+"""Translations as a table for spreadsheets, out and in: a row an entry, markup in its cells as in PO files.
+
+`state` is one of empty, draft, stale and reviewed; a row is reviewed where that cell says so (`reviewed`,
+`approved`, `final`, `signed-off`), else a draft. `mark` tells that nobody changed the row; it may be removed.
+A row is known by `key`, else by `context` and `source`. Key and mark begin with `#`, since a spreadsheet
+would take some for numbers (`12e45…`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from l10n.errors import L10nError
+from l10n.interchange import sheets
+from l10n.interchange.rows import Incoming, Sheet, lines
+from l10n.model import State
+
+COLUMNS = ("locale", "path", "key", "context", "source", "target", "state", "note", "mark")
+
+_REVIEWED = frozenset({"reviewed", "approved", "final", "signed-off", "signed off"})
+_DOUBTED = frozenset({"draft", "stale", "fuzzy", "needs work", "rejected", "needs review"})
+
+
+def write(articles: Iterable[Sheet], tag: str, *, bom: bool = False) -> bytes:
+    """The table of a locale; with `bom` it begins with the mark by which Excel knows UTF-8."""
+    rows = (
+        (
+            tag,
+            sheet.path,
+            f"#{row.entry.key.fingerprint}",
+            row.entry.key.context or "",
+            row.entry.source,
+            "" if row.entry.state is State.EMPTY else row.entry.target,
+            row.entry.state.value,
+            "\n".join(text for _, text in lines(row.entry)),
+            f"#{row.mark}",
+        )
+        for sheet in articles
+        for row in sheet.rows
+    )
+    return sheets.write(COLUMNS, rows, bom=bom)
+
+
+def read(data: bytes) -> Iterator[Incoming]:
+    """The rows of a table. Raises L10nError with a line: not UTF-8, no table, no column `target`."""
+    text = sheets.decode(data)
+    names = list(map(sheets.plain, sheets.header(text)))
+    if "target" not in names or not {"key", "source"} & set(names):
+        said = "no columns key or source, and target"
+        raise L10nError(said, line=1, hint=f"its first row is to be {', '.join(COLUMNS)}")
+    for row in sheets.rows(text):
+        state = row.cells.get("state", "").strip().casefold()
+        target = row.cells["target"]
+        yield Incoming(
+            key=row.cells.get("key", "").strip().removeprefix("#"),
+            source=row.cells.get("source", ""),
+            target=(target,) if target.strip() else (),
+            reviewed=state in _REVIEWED,
+            path=row.cells.get("path", "").strip(),
+            locale=row.cells.get("locale", "").strip(),
+            context=row.cells.get("context") or None,
+            doubted=state in _DOUBTED,
+            mark=row.cells.get("mark", "").strip().removeprefix("#"),
+            line=row.line,
+        )

@@ -1,5 +1,5 @@
 # The two commands for a fresh machine are `make demo` and `make test`; each sets up what it needs.
-.PHONY: setup demo test lint bench bench-extract bench-segment bench-catalog bench-argos lock clean
+.PHONY: setup demo test lint bench bench-extract bench-segment bench-catalog bench-memory bench-argos lock clean
 
 setup:
 	@tools/setup
@@ -17,7 +17,7 @@ lint: setup
 	.venv/bin/lint-imports
 
 # Figures against peers. DATA is the folder that holds medquad/ and segmentation/, or other articles.
-bench: bench-extract bench-segment bench-catalog bench-argos
+bench: bench-extract bench-segment bench-catalog bench-memory bench-argos
 	.venv/bin/python -m benchmarks
 
 bench-extract: setup
@@ -28,6 +28,9 @@ bench-segment: setup
 
 bench-catalog: setup
 	.venv/bin/python benchmarks/bench_catalog.py 10000
+
+bench-memory: setup
+	.venv/bin/python benchmarks/bench_memory.py $(DATA)
 
 bench-argos: setup
 	.venv/bin/python benchmarks/bench_argos.py

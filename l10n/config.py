@@ -42,6 +42,12 @@ sources = ["source_texts/**/*"]
 [draft]
 # Which engine makes first drafts: "auto", a name (argos, apertium, pseudo), or a list to try in turn.
 # engine = "auto"
+# How alike a source in the memory must be, in percent; 0: only the very same.
+# min-similarity = 75
+
+[memory]
+# Whether a sentence that people have translated in the same place of another article counts as reviewed.
+# accept-exact = false
 
 [build]
 # What stands in an article where nobody has reviewed a translation yet: "source", "draft" or "fail".
@@ -62,6 +68,11 @@ sources = ["source_texts/**/*"]
 # [formats.jsonl]
 # fields = ["question", "answer"]
 # answer = "markdown"
+
+# Terms and their translations (CSV or TBX), for the checks; with comments = true in the PO files too.
+# [glossary]
+# files = ["terms.csv"]
+# comments = false
 
 # What your texts have and the rules of their language do not know: docs/segmentation.md.
 # [segmentation.en]
@@ -93,6 +104,8 @@ class Config:
     unit: str = "sentence"
     references: str = "file"
     engines: tuple[str, ...] = ("auto",)
+    min_similarity: float = 75
+    accept_exact: bool = False
     unreviewed: str = "source"
     gates: Thresholds = field(default_factory=Thresholds)
     locale_gates: Mapping[str, Thresholds] = field(default_factory=dict)
@@ -100,6 +113,9 @@ class Config:
     """For each format's name its options, as the project's file has them."""
     segmentation: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """For each language's tag, or "default", the rules for sentences that the project adds."""
+    glossary: tuple[str, ...] = ()
+    """The files of terms, from `root`."""
+    term_comments: bool = False
 
     def thresholds(self, tag: str) -> Thresholds:
         """The gates of one locale: its own where it has some, else the project's."""
@@ -160,7 +176,9 @@ class _Reader:
             if name not in data:
                 raise L10nError(f"{name!r} is missing", self.shown, hint=f"add {_EXAMPLES[name]}")
         draft, build, check = (self.table(data, name) for name in ("draft", "build", "check"))
-        self.known(draft, ["engine"], "draft.")
+        self.known(draft, ["engine", "min-similarity"], "draft.")
+        memory = self.table(data, "memory")
+        self.known(memory, ["accept-exact"], "memory.")
         self.known(build, ["unreviewed"], "build.")
         self.known(check, ["reviewed", "coverage", "locale"], "check.")
         gates = self.thresholds(check, Thresholds(), "check.")
@@ -176,11 +194,14 @@ class _Reader:
             unit=self.choice(data, "unit", ("sentence", "block")),
             references=self.choice(data, "references", ("file", "line", "none")),
             engines=self.engines(draft),
+            min_similarity=self.percent(draft, "min-similarity", 75, "draft."),
+            accept_exact=self.flag(memory, "accept-exact", "memory."),
             unreviewed=self.choice(build, "unreviewed", ("source", "draft", "fail")),
             gates=gates,
             locale_gates=dict(self.locale_gates(check, gates)),
             formats={name: self.table(self.table(data, "formats"), name) for name in data.get("formats", {})},
             segmentation=dict(self.segmentation(data)),
+            **self.glossary(data),
         )
         self.consistent(config)
         return config
@@ -239,6 +260,12 @@ class _Reader:
             raise self.wrong(name, f"{name} = {value!r} cannot be", f"choose one of {', '.join(choices)}")
         return str(value)
 
+    def flag(self, data: Mapping[str, Any], name: str, prefix: str) -> bool:
+        value = data.get(name, False)
+        if not isinstance(value, bool):
+            raise self.wrong(name, f"{prefix}{name} = {value!r} cannot be", "write true or false")
+        return value
+
     def tag(self, value: str, name: str) -> str:
         try:
             return locale.normalize(value)
@@ -287,6 +314,13 @@ class _Reader:
             self.known(one, ["reviewed", "coverage"], prefix)
             yield self.tag(tag, tag), self.thresholds(one, gates, prefix)
 
+    def glossary(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        table = self.table(data, "glossary")
+        self.known(table, ["files", "comments"], "glossary.")
+        comments = self.flag(table, "comments", "glossary.")
+        found = self.strings(table, "files") if "files" in table else ()
+        return {"glossary": found, "term_comments": comments and bool(found)}
+
     def segmentation(self, data: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
         tables = self.table(data, "segmentation")
         for tag in tables:
@@ -306,21 +340,8 @@ class _Reader:
             yield tag, {name: tuple(words) for name, words in table.items()}
 
 
-_KEYS = [
-    "source-locale",
-    "locales",
-    "sources",
-    "project",
-    "catalogs",
-    "output",
-    "unit",
-    "references",
-    "draft",
-    "build",
-    "check",
-    "formats",
-    "segmentation",
-]
+_KEYS = ["source-locale", "locales", "sources", "project", "catalogs", "output", "unit", "references"]
+_KEYS += ["draft", "memory", "build", "check", "formats", "segmentation", "glossary"]
 
 SEGMENTATION_KEYS = [
     "titles",
@@ -345,6 +366,7 @@ _EXAMPLES = {
     "locales": 'locales = ["es"]',
     "sources": 'sources = ["source_texts/**/*"]',
     "engine": 'engine = ["argos", "apertium"]',
+    "files": 'files = ["terms.csv"]',
 }
 
 

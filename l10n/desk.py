@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from l10n import articles, catalog, engines, files, project
+from l10n import articles, catalog, engines, files, project, remembering
 from l10n.articles import Article
 from l10n.config import Config
 from l10n.draft import Amount, Request, count, draft
 from l10n.engines.cache import Cache
 from l10n.errors import EngineError, L10nError
-from l10n.memory import Memory
-from l10n.model import Draft, Key, State
+from l10n.memory import IN_CONTEXT, Memory
+from l10n.model import Draft, Entry, Key, State
 from l10n.outcome import Outcome, Report
 
 
@@ -53,12 +53,18 @@ def collect(settings: Config, chosen: Iterable[Article], tag: str, outcome: Outc
                 missing.append(article.source.shown)
                 continue
             codes, forms = article.codes(), article.forms()
-            empty = [one for one in found.entries if one.state is State.EMPTY and one.key in codes]
-            lines = {one.key: one.line for one in empty}
+            empty = [
+                (one, around)
+                for one, around in remembering.places(found.entries)
+                if one.state is State.EMPTY and one.key in codes
+            ]
+            lines = {one.key: one.line for one, _ in empty}
             file = project.catalog_file(settings, article.source, tag)
             folder = Folder(file, found.path, lines, set(lines))
             desk.folders.append(folder)
-            desk.requests += [Request(one.source, codes[one.key], one.key, forms[one.key]) for one in empty]
+            desk.requests += [
+                Request(one.source, codes[one.key], one.key, forms[one.key], around) for one, around in empty
+            ]
             desk.owners += [folder] * len(empty)
     if missing:
         others = f" and {len(missing) - 1} more" if missing[1:] else ""
@@ -75,17 +81,26 @@ def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report) ->
     routes = engines.chain(names, desk.settings.source_locale, desk.tag) if desk.requests else []
     outcome.lines += [f"{desk.tag}: {route.note}" for route in routes if route.note]
     tally = _Tally()
-    remembered = _memory(desk)
     try:
-        with Cache(desk.settings.root / project.STATE_FOLDER / "cache.sqlite", outcome.lines.append) as cache:
-            broke = tally.broken.append
+        with (
+            Cache(desk.settings.root / project.STATE_FOLDER / "cache.sqlite", outcome.lines.append) as cache,
+            remembering.refreshed(desk.settings, (desk.tag,)) as index,
+        ):
+            remembered = Memory(index, desk.settings.source_locale, desk.tag)
             drafts = draft(
-                desk.requests, routes, cache=cache, memory=remembered, progress=progress, broke=broke
+                desk.requests,
+                routes,
+                cache=cache,
+                memory=remembered,
+                least=desk.settings.min_similarity / 100,
+                progress=progress,
+                broke=tally.broken.append,
             )
             for number, one in drafts:
                 _put(desk, number, one, outcome)
                 folder = desk.owners[number]
                 tally.add(one, f"{folder.shown}:{folder.lines[desk.requests[number].key]}")
+            outcome.lines += [f"{desk.tag}: {remembered.fault}"] if remembered.fault else []
     except KeyboardInterrupt:
         outcome.interrupted = True
     finally:
@@ -106,7 +121,7 @@ class _Tally:
 
     def add(self, one: Draft, place: str) -> None:
         if one.text:
-            self.made[one.origin.split(";")[0]] += 1
+            self.made[_maker(one)] += 1
         elif any(str(error) in one.reason for error in self.broken):
             self.undone += 1  # all for one reason, which is said once
         else:
@@ -121,6 +136,12 @@ class _Tally:
         outcome.lines += self.left
         said = ", ".join(f"{number} by {origin}" for origin, number in self.made.most_common()) or "nothing"
         outcome.lines.append(f"{tag}: drafted {said}; {len(self.left) + self.undone} left empty")
+
+
+def _maker(one: Draft) -> str:
+    """What made a draft, as a run sums it up: the engine, or the memory and how."""
+    is_remembered = one.origin.startswith("TM: ")
+    return one.signature if is_remembered else one.origin.split(";")[0]
 
 
 def _put(desk: Desk, number: int, one: Draft, outcome: Outcome) -> None:
@@ -142,7 +163,7 @@ def _write(desk: Desk, folder: Folder, outcome: Outcome) -> None:
             return None  # removed under our hands: nothing to put a draft into
         found = catalog.parse(before, folder.shown)
         entries = tuple(
-            catalog.with_draft(entry, drafts[entry.key].text, drafts[entry.key].origin)
+            _filled(entry, drafts[entry.key], accept=desk.settings.accept_exact)
             if entry.state is State.EMPTY and entry.key in drafts
             else entry
             for entry in found.entries
@@ -154,15 +175,13 @@ def _write(desk: Desk, folder: Folder, outcome: Outcome) -> None:
         outcome.changed += changed
 
 
-def _memory(desk: Desk) -> Memory:
-    """What has been reviewed in this locale, in any article. A catalog that cannot be read adds nothing."""
-    memory = Memory()
-    for source in project.sources(desk.settings):
-        # Unreadable ones among the chosen are in the outcome's errors already.
-        try:
-            found = articles.catalog_of(desk.settings, source, desk.tag)
-        except L10nError:
-            continue
-        if found is not None:
-            memory.add(found)
-    return memory
+def _filled(entry: Entry, one: Draft, *, accept: bool) -> Entry:
+    """An empty entry with its draft, which is fuzzy.
+
+    With `accept`, which a project must ask for, one exception: what people have translated and reviewed in
+    this very place of another article, msgctxt and neighbours the same, counts as reviewed here too.
+    """
+    drafted = catalog.with_draft(entry, one.text, one.origin)
+    if accept and one.signature == IN_CONTEXT:
+        return catalog.edit(drafted, state=State.REVIEWED, origin="")
+    return drafted

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from l10n.catalog import word_count
 from l10n.engines import Route, Translation
 from l10n.errors import EngineError, L10nError
+from l10n.memory import Memory, Wanted, proposals
 from l10n.model import Code, Draft, Key
 from l10n.text import origin
 from l10n.text.inline import SLOT, UNSPACED, Protected, peel, protect, repair, restore, strip, verify
@@ -21,10 +22,8 @@ from l10n.text.inline import SLOT, UNSPACED, Protected, peel, protect, repair, r
 if TYPE_CHECKING:
     from l10n.engines.cache import Cache
     from l10n.formats import Format
-    from l10n.memory import Memory
 
 _T = TypeVar("_T")
-
 _LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -34,12 +33,15 @@ _TIMES = 5
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A source text that wants a draft: its codes, its entry's key, the format that finds codes in it."""
+    """A source text that wants a draft: its codes, its entry's key, the format that finds codes in it, and
+    its place in the article as `memory.neighbours` has it, 0 for none.
+    """
 
     source: str
     codes: tuple[Code, ...]
     key: Key
     format: Format
+    around: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +65,24 @@ def draft(
     *,
     cache: Cache | None = None,
     memory: Memory | None = None,
+    least: float = 0,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     broke: Callable[[EngineError], None] = lambda _error: None,
     batch: int | None = None,
 ) -> Iterator[tuple[int, Draft]]:
     """(number of the request, its draft) for each request once, as they get done.
 
+    The memory is asked first: for the very same source, then for one at least `least` alike (0: for none).
     Equal sources are translated once. A text that one engine cannot do or garbles goes to the next route;
-    where none is left its draft has no text, and says why. `broke` is told of each engine that
-    breaks as a whole. Stopping early loses at most the batch in work,
-    which is as many texts as the engine likes to have at once unless `batch` says otherwise.
+    where none is left its draft has no text, and says why. `broke` is told of each engine that breaks as a
+    whole. Stopping early loses at most the batch in work, which is as many texts as the engine likes to have
+    at once unless `batch` says otherwise.
     """
     done = 0
     progress(done, len(requests))
     jobs: dict[tuple[str, tuple[Code, ...], str], _Job] = {}
     for number, request in enumerate(requests):
-        found = _remembered(request, memory) or _copied(request)
+        found = _remembered(request, memory, least) or _copied(request)
         if found is None:
             named = request.source, request.codes, request.format.name
             job = jobs.setdefault(named, _Job(request))
@@ -117,11 +121,22 @@ class _Task:
     tail: str
 
 
-def _remembered(request: Request, memory: Memory | None) -> Draft | None:
-    match = memory.exact(request.key) if memory else None
-    if match is None or _altered(match.target, request):
+def _remembered(request: Request, memory: Memory | None, least: float) -> Draft | None:
+    """The memory's best proposal whose codes are those of the source."""
+    if memory is None:
         return None
-    return Draft(match.target, origin.memory(100, match.path), signature="memory exact")
+    try:
+        protected = protect(request.source, request.codes)
+        if not any(map(str.isalpha, SLOT.sub("", protected.text))):
+            least = 0  # what has no words is copied, not made of other numbers
+    except L10nError:
+        protected, least = Protected(request.source, ()), 0  # too many codes for slots
+    for one in proposals(memory, Wanted(request.key, protected.text, request.around), least):
+        sound = not (one.has_slots and verify(one.text, protected))
+        text = restore(one.text, protected) if one.has_slots and sound else one.text
+        if sound and not _altered(text, request):
+            return Draft(text, one.origin, score=one.score, signature=one.signature)
+    return None
 
 
 def _copied(request: Request) -> Draft | None:
@@ -130,11 +145,8 @@ def _copied(request: Request) -> Draft | None:
         bare = SLOT.sub("", protect(request.source, request.codes).text)
     except L10nError:
         return None
-    return (
-        None
-        if any(map(str.isalpha, bare))
-        else Draft(request.source, origin.machine("copy"), signature="copy")
-    )
+    copied = Draft(request.source, origin.machine("copy"), signature="copy")
+    return None if any(map(str.isalpha, bare)) else copied
 
 
 def _translated(
@@ -240,8 +252,7 @@ def _finished(
         if fault:
             yield task, fault
         else:
-            where = origin.machine(name, made.unknown)
-            yield task, Draft(text, where, score=made.score, signature=signature)
+            yield task, Draft(text, origin.machine(name, made.unknown), made.score, signature)
 
 
 def _accepted(made: str, task: _Task) -> tuple[str, str]:

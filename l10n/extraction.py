@@ -14,6 +14,7 @@ from l10n.project import Source
 
 if TYPE_CHECKING:
     from l10n.merging import Done
+    from l10n.moves import Fresh, Gone
 
 
 def run(
@@ -25,6 +26,10 @@ def run(
     """
     outcome, totals, barren = Outcome(), Counter[str](), list[str]()
     chosen = selection.sources(settings, paths, outcome)
+    if settings.term_comments:
+        from l10n import glossary  # late, as merging is
+
+        glossary.terms(settings)  # a broken one is said once, and nothing is done without it
     record = stamps.read(settings)
     left = [
         one
@@ -34,14 +39,20 @@ def run(
     ]
     try:
         if left:
-            from l10n import merging  # late: where nothing has changed, most of the program is not needed
+            from l10n import merging, moves  # late: where nothing has changed, most of the program is idle
 
-            work = merging.Work(settings, tuple(tags), check)
+            orphans = moves.orphans(settings, left, tags, outcome)
+            work = merging.Work(settings, tuple(tags), check, orphans)
             results = parallel.each(work, left, portion=_portion(left))
+            gone, fresh = orphans.gone(), list[moves.Fresh]()
             for number, done in enumerate(results, 1):
                 progress(len(chosen) - len(left) + number, len(chosen))
                 _add(outcome, record, totals, done)
                 barren += done.barren
+                gone += done.gone
+                fresh += done.fresh
+            if not check:
+                _move(settings, gone, fresh, outcome, record, totals)
     finally:
         if not check:
             record.save()
@@ -73,9 +84,32 @@ def _add(outcome: Outcome, record: stamps.Record, totals: Counter[str], done: Do
             record.add(name, stamp, checksum)
 
 
+def _move(
+    settings: Config,
+    gone: Sequence[Gone],
+    fresh: Sequence[Fresh],
+    outcome: Outcome,
+    record: stamps.Record,
+    totals: Counter[str],
+) -> None:
+    """Give sentences that went from one article to another the translations they had there, as drafts."""
+    from l10n import moves
+
+    for place, offers in moves.met(gone, fresh):
+        with outcome.collecting():
+            count, after = moves.take_over(settings, place, offers)
+            if count:
+                counts = {"moved here from other articles, as drafts": count}
+                outcome.lines.append(f"{place.shown}: {_listed(counts)}")
+                totals.update(counts)
+            if after is not None and place.shown in record.new:
+                record.add(place.shown, after.stamp, stamps.checksum(after.data))
+
+
 def _files_of(settings: Config, source: Source, tags: Sequence[str]) -> list[str]:
-    """The source and its catalogs, by shown path."""
-    return [source.shown, *(project.catalog_name(settings, source, tag) for tag in tags)]
+    """The source and its catalogs, by shown path, and what else decides what they hold."""
+    terms = settings.glossary if settings.term_comments else ()
+    return [source.shown, *(project.catalog_name(settings, source, tag) for tag in tags), *terms]
 
 
 def _listed(counts: Counter[str] | dict[str, int]) -> str:

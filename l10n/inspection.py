@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from l10n import articles, catalog, checks, selection
+from l10n import articles, catalog, checks, earlier, glossary, selection
 from l10n.articles import Article
 from l10n.config import Config
+from l10n.earlier import Earlier
 from l10n.model import Catalog, CheckReport, Finding, Gate, Progress, Severity, State
 from l10n.outcome import Outcome, Report
+from l10n.text.terms import Glossary
 
 
 @dataclass(slots=True)
@@ -28,20 +30,32 @@ class Counted(Outcome):
 
 
 def check(
-    settings: Config, paths: Sequence[Path], tags: Sequence[str], *, fail_on: str, progress: Report
+    settings: Config,
+    paths: Sequence[Path],
+    tags: Sequence[str],
+    *,
+    fail_on: str,
+    base: str | None,
+    progress: Report,
 ) -> Checked:
-    """Every finding in every translation, and the gates; the report is not ok where one of them fails it."""
+    """Every finding in every translation, and the gates; the report is not ok where one of them fails it.
+
+    `base` is a revision of git to compare the catalogs with.
+    """
     outcome = Checked()
     chosen = selection.locales(settings, tags)
+    terms = {tag: glossary.of(settings, tag) for tag in chosen}
     totals = {tag: Progress() for tag in chosen}
     findings: list[Finding] = []
-    for article in articles.read(settings, paths, outcome, progress):
-        for tag in chosen:
-            with outcome.collecting():
-                found = articles.read_catalog(settings, article, tag)
-                totals[tag] += catalog.progress(articles.standing(article, found))
-                if found is not None:
-                    findings += checks.run(_contexts(settings, article, found, tag))
+    with earlier.at(settings, base) as past:
+        for article in articles.read(settings, paths, outcome, progress):
+            for tag in chosen:
+                with outcome.collecting():
+                    found = articles.read_catalog(settings, article, tag)
+                    totals[tag] += catalog.progress(articles.standing(article, found))
+                    if found is not None:
+                        contexts = _contexts(settings, article, found, tag, terms[tag])
+                        findings += _findings(contexts, found, past)
     gates = tuple(gate for tag in chosen for gate in _gates(settings, tag, totals[tag]))
     least = None if fail_on == "never" else Severity(fail_on).rank
     failing = [one for one in findings if least is not None and one.severity.rank >= least]
@@ -66,7 +80,16 @@ def status(settings: Config, paths: Sequence[Path], tags: Sequence[str]) -> Coun
     return outcome
 
 
-def _contexts(settings: Config, article: Article, found: Catalog, tag: str) -> Iterator[checks.Context]:
+def _findings(contexts: Iterator[checks.Context], found: Catalog, past: Earlier | None) -> list[Finding]:
+    known = past.base(found) if past else None
+    if past is None or known is None:
+        return checks.run(contexts)
+    return past.unreviewed(checks.run(replace(one, base=known) for one in contexts), found)
+
+
+def _contexts(
+    settings: Config, article: Article, found: Catalog, tag: str, terms: Glossary | None
+) -> Iterator[checks.Context]:
     codes, forms = article.codes(), article.forms()
     for entry in found.entries:
         if not entry.target or entry.state is State.OBSOLETE:
@@ -76,7 +99,8 @@ def _contexts(settings: Config, article: Article, found: Catalog, tag: str) -> I
         if source_codes is None:
             source_codes = form.codes(entry.source)
         target_codes = form.codes(entry.target, source_codes)
-        yield checks.context(entry, found.path, settings.source_locale, tag, source_codes, target_codes)
+        both = source_codes, target_codes
+        yield checks.context(entry, found.path, settings.source_locale, tag, *both, terms)
 
 
 def _gates(settings: Config, tag: str, counted: Progress) -> tuple[Gate, ...]:

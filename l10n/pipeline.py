@@ -5,7 +5,7 @@ What a verb needs is imported when it is called: nobody pays for the rooms of an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from l10n.outcome import Outcome, Report, silent
 
 if TYPE_CHECKING:
     from l10n.inspection import Checked, Counted
+    from l10n.memory import Match
     from l10n.model import Span
 
 
@@ -76,12 +77,37 @@ def check(
     tags: Sequence[str],
     *,
     fail_on: str = "error",
+    base: str | None = None,
     progress: Report = silent,
 ) -> Checked:
-    """Every finding in every translation, and the gates; the report is not ok where one of them fails it."""
+    """Every finding in every translation, and the gates; the report is not ok where one of them fails it.
+
+    `base` is a revision of git to compare with.
+    """
     from l10n import inspection
 
-    return inspection.check(settings, paths, tags, fail_on=fail_on, progress=progress)
+    return inspection.check(settings, paths, tags, fail_on=fail_on, base=base, progress=progress)
+
+
+def merge_driver(folder: Path, base: str, ours: str, theirs: str, shown: str) -> list[L10nError]:
+    """Merge three versions of a PO file into `ours`; an error for each message two people differ in.
+
+    `shown` is the file's path from `folder`; a project around it says what the source language is.
+    """
+    from l10n import merge_driver as driver
+
+    try:
+        source_locale = config.load((folder / shown).parent).source_locale
+    except L10nError:
+        source_locale = "en"  # no project here, or one in the middle of a merge itself
+    return driver.run(base, ours, theirs, shown, source_locale)
+
+
+def install_merge_driver(settings: Config) -> list[str]:
+    """Make git merge the project's catalogs with l10n; what was done, for people."""
+    from l10n import merge_driver as driver
+
+    return driver.install(settings) or ["git merges the catalogs with l10n already"]
 
 
 def build(
@@ -110,6 +136,42 @@ def status(settings: Config, paths: Sequence[Path], tags: Sequence[str]) -> Coun
     return inspection.status(settings, paths, tags)
 
 
+def export(
+    settings: Config,
+    paths: Sequence[Path],
+    tags: Sequence[str],
+    form: str,
+    *,
+    version: str = "1.2",
+    output: Path | None = None,
+    bom: bool = False,
+    progress: Report = silent,
+) -> Outcome:
+    """Write catalogs as `xliff` or `csv`, the glossary as `tbx`, the memory as `tmx`, for other tools."""
+    from l10n import exporting
+
+    chosen = selection.locales(settings, tags)
+    if form == "tbx":
+        return exporting.glossary(settings, chosen, output)
+    if form == "tmx":
+        return memory_export(settings, tags, exporting.file_in(settings, output, "tmx", "memory.tmx"))
+    write = exporting.writer(settings, form, version, bom=bom)
+    return exporting.run(settings, paths, chosen, form, write, output, progress)
+
+
+def import_(settings: Config, form: str, paths: Sequence[Path], tags: Sequence[str]) -> Outcome:
+    """Take in what other tools give back: `xliff` and `csv` into catalogs, `tmx` the memory, `tbx` terms."""
+    if form == "tmx":
+        return memory_import(settings, paths)
+    if form == "tbx":
+        from l10n import glossary
+
+        return glossary.take(settings, paths, selection.locales(settings, tags) if tags else ())
+    from l10n import importing
+
+    return importing.run(settings, form, paths, tags)
+
+
 def segment(folder: Path, data: bytes, shown: str, tag: str | None) -> list[tuple[Span, str]]:
     """The sentences of a text with their places, in the language `tag`, else the project's, else English."""
     from l10n import document
@@ -127,6 +189,69 @@ def segment(folder: Path, data: bytes, shown: str, tag: str | None) -> list[tupl
         own = segment_rules.project_rules(settings.segmentation)
         rules = segment_rules.rules_for(locale.language(found), own)
     return [(span, span.cut(text)) for span in sentences(text, found, rules=rules)]
+
+
+def memory_import(settings: Config, paths: Sequence[Path], progress: Report = silent) -> Outcome:
+    """Take TMX files into the memory."""
+    from l10n import memory_files
+
+    return memory_files.take(settings, paths, progress)
+
+
+def memory_export(
+    settings: Config, tags: Sequence[str], output: Path | None = None, put: Callable[[bytes], object] = len
+) -> Outcome:
+    """Write the memory as TMX to a file, or to what takes its bytes; of the locales `tags`, or of all."""
+    from l10n import memory_files
+
+    chosen = selection.locales(settings, tags) if tags else ()
+    if output is not None:
+        return memory_files.write_file(settings, chosen, output)
+    return memory_files.write(settings, chosen, put)
+
+
+def memory_search(
+    settings: Config, text: str, tags: Sequence[str], *, least: float = 0.6, limit: int = 10
+) -> list[Match]:
+    """What the memory has for a text and for texts like it, best first; `least` is 0 to 1."""
+    from l10n import memory_files
+
+    return memory_files.search(settings, text, tags, least, limit)
+
+
+def po_cat(data: bytes, shown: str) -> bytes:
+    """The bytes of a PO file, read and written."""
+    from l10n import po_files
+
+    return po_files.copied(data, shown)
+
+
+def po_merge(data: bytes, shown: str, template: bytes, called: str, source_locale: str) -> tuple[bytes, str]:
+    """A PO file brought up to a template, and what was done, for people."""
+    from l10n import po_files
+
+    return po_files.merged(data, shown, template, called, source_locale)
+
+
+def po_update(file: str, shown: str, template: bytes, called: str, source_locale: str) -> str:
+    """Bring a PO file up to a template where it stands; what was done, for people."""
+    from l10n import po_files
+
+    return po_files.update(file, shown, template, called, source_locale)
+
+
+def po_check(
+    found: Sequence[tuple[str, str]],
+    tag: str | None,
+    source_locale: str,
+    *,
+    fail_on: str = "error",
+    progress: Report = silent,
+) -> Checked:
+    """Every finding in PO files given as (name, path); the report is not ok where one of them fails it."""
+    from l10n import po_files
+
+    return po_files.check(found, tag, source_locale, fail_on, progress)
 
 
 def models_list(*, available: bool) -> list[str]:

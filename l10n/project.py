@@ -113,6 +113,11 @@ def catalogs(config: Config, tag: str) -> list[str]:
     return [name for name in _files(str(config.root), _fixed_part(pattern), ()) if fits(name)]
 
 
+def catalogs_folder(config: Config) -> str:
+    """The folder, from the project's root, that all catalogs are below; the empty text for the root."""
+    return config.catalogs.partition("{")[0].rpartition("/")[0]
+
+
 def output_file(config: Config, source: Source, tag: str, folder: Path | None = None) -> str:
     """Where the localized article goes; with `folder`, below it instead of the pattern's fixed part."""
     stem = source.stem if source.part < 2 else source.stem.rpartition(".")[0]

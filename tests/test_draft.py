@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
+import memories
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,8 +19,8 @@ from l10n.draft import Amount, Request
 from l10n.engines import Route, Translation, apertium
 from l10n.engines.cache import Cache
 from l10n.errors import EngineError
-from l10n.memory import Memory
-from l10n.model import Block, Catalog, Code, Draft, Entry, Key, State, Unit
+from l10n.memory import Memory, Remembered
+from l10n.model import Block, Code, Draft, Key, Unit
 from l10n.text.inline import SLOT
 
 
@@ -216,19 +217,20 @@ def test_a_cached_text_is_verified_like_a_fresh_one(tmp_path: Path) -> None:
     assert len(garbles.asked) == 1
 
 
-def reviewed(source: str, target: str) -> Catalog:
-    return Catalog("es", "locales/es/a b.po", (Entry(Key(None, source), target, State.REVIEWED),))
+def reviewed(source: str, target: str) -> Memory:
+    unit = Remembered(source, source, target, target, "es")
+    return Memory(memories.index(unit, name="locales/es/a b.po"), "en", "es")
 
 
 def test_memory_comes_before_engines() -> None:
     engine = Fake()
-    made = drafts(["Take {x}.", "Rest."], engine, memory=Memory([reviewed("Take {x}.", "Tome {x}.")]))
+    made = drafts(["Take {x}.", "Rest."], engine, memory=reviewed("Take {x}.", "Tome {x}."))
     assert (made[0].text, made[0].origin) == ("Tome {x}.", "TM: 100% locales/es/a b.po")
     assert engine.asked == ["Rest."]
 
 
 def test_a_memory_whose_codes_differ_is_left_to_engines() -> None:
-    made = drafts(["Take {x}."], Fake(), memory=Memory([reviewed("Take {x}.", "Tome.")]))
+    made = drafts(["Take {x}."], Fake(), memory=reviewed("Take {x}.", "Tome."))
     assert made[0].text == "TAKE {x}."
 
 

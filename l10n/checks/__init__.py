@@ -7,11 +7,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from l10n.checks.gates import gates
 from l10n.errors import L10nError
 from l10n.model import EMPTY_TARGET, Code, Entry, Finding, Severity, State
+from l10n.text.inline import blanked
+from l10n.text.terms import Glossary
+
+if TYPE_CHECKING:
+    from l10n.checks.rebound import Base
 
 __all__ = ["BUILT_IN", "Check", "Context", "context", "finding", "gates", "get", "load", "names", "run"]
 
@@ -22,7 +27,9 @@ class Context:
 
     `source_codes` count in `entry.source`, `target_codes` in `entry.target`. `source_words` and
     `target_words` are the two texts with every code replaced by as many spaces, so that offsets stay and
-    markup never reaches a check of words; they are made here where they are not given.
+    markup never reaches a check of words; they are made here where they are not given. `glossary` is the
+    target locale's, None in a project without terms; `base` is what another revision of the catalog says,
+    None where none is compared with.
     """
 
     entry: Entry
@@ -33,12 +40,14 @@ class Context:
     target_codes: tuple[Code, ...] = ()
     source_words: str = ""
     target_words: str = ""
+    glossary: Glossary | None = None
+    base: Base | None = None
 
     def __post_init__(self) -> None:
         if not self.source_words:
-            object.__setattr__(self, "source_words", _words(self.entry.source, self.source_codes))
+            object.__setattr__(self, "source_words", blanked(self.entry.source, self.source_codes))
         if not self.target_words:
-            object.__setattr__(self, "target_words", _words(self.entry.target, self.target_codes))
+            object.__setattr__(self, "target_words", blanked(self.entry.target, self.target_codes))
 
 
 class Check(Protocol):
@@ -57,6 +66,7 @@ class Check(Protocol):
 
 BUILT_IN: tuple[tuple[str, str], ...] = (
     ("conflict", "l10n.checks.conflict"),
+    ("rebound", "l10n.checks.rebound"),
     ("placeholder", "l10n.checks.placeholder"),
     ("markup", "l10n.checks.markup"),
     ("url", "l10n.checks.url"),
@@ -64,6 +74,8 @@ BUILT_IN: tuple[tuple[str, str], ...] = (
     ("untranslated", "l10n.checks.untranslated"),
     ("unknown-word", "l10n.checks.unknown_word"),
     ("whitespace", "l10n.checks.whitespace"),
+    ("forbidden-term", "l10n.checks.forbidden_term"),
+    ("term", "l10n.checks.term"),
 )
 """Id and module of each check that comes with l10n, gravest first; imported when first needed."""
 
@@ -104,9 +116,11 @@ def context(
     target_locale: str,
     source_codes: Sequence[Code] = (),
     target_codes: Sequence[Code] = (),
+    glossary: Glossary | None = None,
 ) -> Context:
     """What a check may look at; the codes are those that the format finds in both sides."""
-    return Context(entry, path, source_locale, target_locale, tuple(source_codes), tuple(target_codes))
+    both = tuple(source_codes), tuple(target_codes)
+    return Context(entry, path, source_locale, target_locale, *both, glossary=glossary)
 
 
 def finding(check: str, severity: Severity, message: str) -> Finding:
@@ -155,13 +169,3 @@ def _placed(one: Finding, context: Context) -> Finding:
         target=entry.target,
         state=entry.state,
     )
-
-
-def _words(text: str, codes: Sequence[Code]) -> str:
-    if not codes:
-        return text
-    pieces, at = [], 0
-    for code in codes:
-        pieces += [text[at : code.span.start], " " * (code.span.end - code.span.start)]
-        at = code.span.end
-    return "".join((*pieces, text[at:]))

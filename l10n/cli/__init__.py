@@ -23,6 +23,11 @@ _COMMANDS = {
     "status": "verbs",
     "segment": "verbs",
     "models": "models",
+    "memory": "memory",
+    "export": "interchange",
+    "import": "interchange",
+    "merge-driver": "git",
+    "po": "po",
 }
 """Each command, in the order of the help, and the module of this package that has it, imported late: as an
 attribute of that name, with `_` for `-` and, where the name is a Python keyword, `_` behind it.

@@ -77,6 +77,7 @@ def draft(
     default="error",
     help="The least severity that fails the run.",
 )
+@click.option("--base", metavar="REF", help="Compare with this revision of git: translations that moved.")
 @click.pass_obj
 def check(
     settings: Settings,
@@ -85,6 +86,7 @@ def check(
     form: str,
     output: str | None,
     fail_on: str,
+    base: str | None,
 ) -> None:
     """Findings in translations, and the gates of completeness."""
     from l10n import pipeline, reports
@@ -92,7 +94,12 @@ def check(
     render = reports.by_name(form)
     with settings.bar("check") as progress:
         outcome = pipeline.check(
-            settings.config(), absolute(settings, paths), locales, fail_on=fail_on, progress=progress
+            settings.config(),
+            absolute(settings, paths),
+            locales,
+            fail_on=fail_on,
+            base=base,
+            progress=progress,
         )
     report = render(outcome.report, colour=settings.colour and output is None)
     if output is None:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from l10n.model import Code, Span
 
+_SPACELESS = "\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef"  # scripts whose words no space parts
 # A URL ends at white space, quotes, brackets that rarely stand in one, and at scripts written without spaces:
 # in 请访问https://example.org查看 the last two characters are words.
 _URL = (
     r"(?<![A-Za-z0-9])(?:(?:https?|ftp)://|mailto:|www\.)"
-    r"[^\s<>\"“”‘’„«»{}|\\^`\[\]\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]+"
+    rf"[^\s<>\"“”‘’„«»{{}}|\\^`\[\]{_SPACELESS}]+"
 )
 # Bounded on both sides of the @ and tried only where a word starts, so that a long word costs one look (the
 # lengths are RFC 5321's).
@@ -20,8 +21,8 @@ _EMAIL = (
 )
 _PLACEHOLDER = (
     r"%\([A-Za-z_]\w*\)[-#0+ ]?\d*(?:\.\d+)?[A-Za-z]"  # %(name)s
-    # %s, %1$d, %.2f; neither the percent sign of 50 %d'eau nor the one of 20%c.
-    r"|(?<![%\w])%(?:\d+\$)?(?:\.\d+f|[sdiufxXcr@])(?![\w'’])"
+    # %s, %1$d, %.2f; neither the percent sign of 50 %d'eau nor the one of 20%c, but the one of 选择%s查看.
+    rf"|(?:(?<![%\w])|(?<=[{_SPACELESS}]))%(?:\d+\$)?(?:\.\d+f|[sdiufxXcr@])(?:(?![\w'’])|(?=[{_SPACELESS}]))"
     r"|\{\{(?![<%])[^{}\r\n]*\}\}"  # {{ name }}
     r"|\$\{[^{}\r\n]+\}"  # ${name}
     r"|\{(?:\d+|[A-Za-z_][\w.-]*(?:\[\w+\])?)?(?:![rsa])?(?::[^{}\s]{0,30})?\}"  # {}, {0}, {name:.2f}

@@ -86,6 +86,14 @@ def test_a_project_adds_rules_for_sentences() -> None:
             LEAST + "[draft]\nengin = 'argos'",
             "l10n.toml:5: unknown key 'draft.engin'; did you mean 'engine'?",
         ),
+        (
+            LEAST + "engine = 'argos'",
+            "l10n.toml:4: unknown key 'engine'; it belongs under [draft]",
+        ),
+        (
+            LEAST + "[build]\nunit = 'block'",
+            "l10n.toml:5: unknown key 'build.unit'; it belongs above all tables",
+        ),
         (LEAST + "unit = 'word'", "l10n.toml:4: unit = 'word' cannot be; choose one of sentence, block"),
         (
             LEAST + "[check]\nreviewed = 101",

@@ -115,8 +115,8 @@ def test_what_counts_as_alike_is_the_projects_to_say(known: Project) -> None:
     ("written", "said"),
     [
         ("[draft]\nmin-similarity = 120", "draft.min-similarity = 120 is no percentage"),
-        ('[memory]\naccept-exact = "yes"', "memory.accept-exact = 'yes' cannot be"),
-        ("[memory]\naccept = true", "unknown key 'memory.accept'; did you mean 'accept-exact'?"),
+        ('[draft]\naccept-exact = "yes"', "draft.accept-exact = 'yes' cannot be"),
+        ("[draft]\naccept = true", "unknown key 'draft.accept'; did you mean 'accept-exact'?"),
     ],
 )
 def test_a_setting_that_cannot_be_is_named(tmp_path: Path, written: str, said: str) -> None:
@@ -129,9 +129,7 @@ def test_nothing_is_accepted_unless_the_project_says_so_and_the_place_is_the_sam
     """Law 5, and its one exception: the very same sentence between the very same neighbours."""
     article = "Is it bad?\n\nNot at all. Rest well.\n"
     for accept, wanted in ((False, State.DRAFT), (True, State.REVIEWED)):
-        made = project(
-            {"source_texts/a.md": article}, f"{CONFIG}[memory]\naccept-exact = {str(accept).lower()}\n"
-        )
+        made = project({"source_texts/a.md": article}, f"{CONFIG}accept-exact = {str(accept).lower()}\n")
         extract(made)
         review(made, "locales/es/a.po", Is="¿Es malo?", Not="En absoluto.", Rest="Descanse bien.")
         made.write("source_texts/same.md", article)

@@ -8,6 +8,7 @@ demo: setup
 	@tools/demo
 
 test: setup
+	@tools/peers >/dev/null
 	.venv/bin/python -m pytest
 
 lint: setup
@@ -21,10 +22,10 @@ bench: bench-extract bench-segment bench-catalog bench-memory bench-argos
 	.venv/bin/python -m benchmarks
 
 bench-extract: setup
-	PEERS=$$(tools/peers) .venv/bin/python benchmarks/bench_extract.py $(DATA)
+	PEERS=$$(tools/peers bench) .venv/bin/python benchmarks/bench_extract.py $(DATA)
 
 bench-segment: setup
-	PEERS=$$(tools/peers) .venv/bin/python benchmarks/bench_segment.py $(DATA)
+	PEERS=$$(tools/peers bench) .venv/bin/python benchmarks/bench_segment.py $(DATA)
 
 bench-catalog: setup
 	.venv/bin/python benchmarks/bench_catalog.py 10000

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import subprocess
-from pathlib import Path
-
 from hypothesis import strategies as st
 from marked import codes_of
 
@@ -13,9 +9,6 @@ from l10n.interchange import codes
 from l10n.interchange.rows import Incoming, Row, Sheet
 from l10n.model import Entry, Key, State
 from l10n.text.inline import protect
-
-PEERS = Path(__file__).parent.parent / ".venv-peers" / "bin" / "python"
-WITHOUT_PEERS = "translate-toolkit is not here: the benchmarks of catalogs install it in .venv-peers"
 
 _PIECES = [
     "Take ",
@@ -71,21 +64,3 @@ def sheet(*some: Row, path: str = "source_texts/a.txt") -> Sheet:
 def returned(one: Incoming, sent: Row) -> str:
     """The translation that came back for a row."""
     return codes.assembled(one.target, protect(sent.entry.source, sent.source_codes))[0]
-
-
-def as_translate_toolkit_reads(data: bytes, kind: str) -> list[list[str]]:
-    """(source, target, "fuzzy" or "", "approved" or "") of each unit, as translate-toolkit reads the file."""
-    script = (
-        "import sys, json\n"
-        "from translate.storage import xliff, xliff2\n"
-        "kinds = {'xliff12': xliff.Xliff1File, 'xliff20': xliff2.Xliff2File}\n"
-        "store = kinds[sys.argv[1]].parsestring(sys.stdin.buffer.read())\n"
-        "print(json.dumps([[u.source, u.target or '', u.isfuzzy() and 'fuzzy' or '',"
-        " getattr(u, 'isapproved', bool)() and 'approved' or '']\n"
-        " for u in store.units if u.istranslatable()]))\n"
-    )
-    ran = subprocess.run([str(PEERS), "-c", script, kind], input=data, capture_output=True, check=True)
-    import json
-
-    found: list[list[str]] = json.load(io.BytesIO(ran.stdout))
-    return found

@@ -6,8 +6,9 @@ import io
 import re
 import xml.etree.ElementTree as ET
 
+import outside
 import pytest
-from exchanged import PEERS, WITHOUT_PEERS, as_translate_toolkit_reads, returned, row, rows, sheet
+from exchanged import returned, row, rows, sheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -164,16 +165,30 @@ def test_what_is_hostile_or_broken_is_refused_with_its_line(text: str, message: 
     assert f"{caught.value.line}: {caught.value}" == message
 
 
-@pytest.mark.skipif(not PEERS.exists(), reason=WITHOUT_PEERS)
 def test_translate_toolkit_reads_what_we_write() -> None:
     some = [
         row("Rest & drink.", "Descanse y beba.", State.REVIEWED),
         row("Keep warm.", "Abríguese.", State.DRAFT, origin="MT: argos en-es"),
         row("Not yet."),
     ]
-    found = as_translate_toolkit_reads(xliff20.write([sheet(*some)], "en", "es"), "xliff20")
+    found = outside.units(xliff20.write([sheet(*some)], "en", "es"), "xliff20")
     assert [one[:2] for one in found] == [
         ["Rest & drink.", "Descanse y beba."],
         ["Keep warm.", "Abríguese."],
         ["Not yet.", ""],
     ]
+
+
+def test_what_goes_out_is_valid_by_the_schema_of_oasis() -> None:
+    files: list[bytes] = []
+
+    @settings(max_examples=100, deadline=None, derandomize=True, database=None)
+    @given(st.lists(rows(), min_size=1, max_size=4))
+    def collect(some: list[Row]) -> None:
+        files.append(xliff20.write([sheet(*some)], "en", "pt-BR"))
+
+    collect()
+    found = outside.faults([*files, files[0].replace(b"original=", b"origin=")], "xliff-core-2.0")
+    assert len(files) >= 50
+    assert found[:-1] == [[] for _ in files]
+    assert found[-1] != []  # it does look

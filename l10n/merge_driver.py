@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from l10n import catalog, files, git, project
+from l10n import catalog, files, git, locale, project
 from l10n.catalog.three_way import three_way
+from l10n.catalog.three_way_message import MARK
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.model import Catalog, Key
 
 _NAME = "PO files, merged message by message"
 _ATTRIBUTES = ".gitattributes"
+_AS_TEXT = (
+    f"said=$?; grep -qs -e '{MARK}' %A || {{ "
+    "git merge-file -q --marker-size=%L -L ours -L base -L theirs %A %O %B; "
+    "case $? in 25?) echo 'our version stands; theirs is in git checkout --theirs';; "
+    "*) echo 'merged line by line instead: look at every entry that changed';; esac >&2; };"
+)
+"""What a shell does after the driver failed, unless it was over two translations, which are in the file."""
 _DIFFER = "two people translated this message differently"
 _KEEP_ONE = "keep one text, delete the #-#-#-#-# lines and clear fuzzy"
 
@@ -50,13 +57,25 @@ def install(settings: Config) -> list[str]:
         if git.option(folder, name) != value:
             git.output(folder, "config", "--local", "--replace-all", name, value)
             done.append(f"git config: {name} set")
-    file = f"{folder}/{_ATTRIBUTES}"
-    before = files.read_if_there(file, _ATTRIBUTES) or b""
-    pattern = _pattern(project.catalogs_folder(settings), PurePosixPath(settings.catalogs).suffix)
-    after = _with_attribute(before, pattern)
-    if after != before and files.write(file, after, _ATTRIBUTES):
+    if not _is_chosen(settings):
+        file = f"{folder}/{_ATTRIBUTES}"
+        pattern = _pattern(project.catalogs_folder(settings), PurePosixPath(settings.catalogs).suffix)
+        files.write(file, _with_line(files.read_if_there(file, _ATTRIBUTES) or b"", pattern), _ATTRIBUTES)
+        if not _is_chosen(settings):
+            hint = "see `git check-attr -a` on a catalog, and remove the other rule"
+            raise L10nError("another rule goes before ours", _ATTRIBUTES, hint=hint)
         done.append(f"{_ATTRIBUTES}: {pattern} merge=l10n; commit it")
     return done
+
+
+def _is_chosen(settings: Config) -> bool:
+    """Whether git would call the driver for catalogs as the project has them, in every locale."""
+    names = [
+        settings.catalogs.format(locale=locale.gettext_name(tag), path="folder/article")
+        for tag in settings.locales
+    ]
+    said = git.output(str(settings.root), "check-attr", "-z", "merge", "--", *names)
+    return all(value == b"l10n" for value in said.split(b"\0")[2::3])
 
 
 def _parsed(file: str, shown: str, whose: str) -> Catalog:
@@ -82,9 +101,13 @@ def _conflict(shown: str, key: Key, line: int) -> L10nError:
 
 
 def _command() -> str:
-    """What git is to run: this very Python, which no PATH and no folder called l10n at hand can change."""
+    """What git is to run: this very Python, which no PATH and no folder called l10n at hand can change.
+
+    Where that cannot merge, or is there no longer, git is to stop at the file with both sides in it, merged
+    as text: git itself would leave our side alone there, and whoever adds that has lost the other.
+    """
     python = shlex.quote(sys.executable or "python3").replace("%", "%%")
-    return f"{python} -P -m l10n merge-driver %O %A %B %L %P"
+    return f"{python} -P -m l10n merge-driver %O %A %B %L %P || {{ {_AS_TEXT} exit $said; }}"
 
 
 def _pattern(folder: str, suffix: str) -> str:
@@ -97,17 +120,8 @@ def _pattern(folder: str, suffix: str) -> str:
     return f'"{quoted}"'
 
 
-def _with_attribute(before: bytes, pattern: str) -> bytes:
+def _with_line(before: bytes, pattern: str) -> bytes:
     """The attributes with a line for `pattern` at their end, where the last that counts wins."""
-    wanted = f"{pattern} merge=l10n".encode()
-    lines = before.splitlines()
-    if any(_says(line, pattern) for line in lines):
-        return before
     newline = b"\r\n" if b"\r\n" in before else b"\n"
     gap = newline if before and not before.endswith(b"\n") else b""
-    return before + gap + wanted + newline
-
-
-def _says(line: bytes, pattern: str) -> bool:
-    words: Sequence[bytes] = line.strip().removeprefix(pattern.encode()).split()
-    return line.strip().startswith(pattern.encode()) and b"merge=l10n" in words
+    return before + gap + f"{pattern} merge=l10n".encode() + newline

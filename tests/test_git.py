@@ -256,6 +256,48 @@ def test_installing_twice_changes_nothing_and_keeps_what_was_there(plain: Reposi
         assert plain.git("check-attr", "merge", file) == f"{file}: merge: {says}\n"
 
 
+def test_another_rule_for_the_same_files_gives_way_or_is_named(plain: Repository) -> None:
+    plain.l10n.write(".gitattributes", "locales/**/*.po merge=l10n\n*.po merge=union\n")
+    assert plain.l10n("merge-driver", "--install").code == 0
+    assert plain.git("check-attr", "merge", CATALOG) == f"{CATALOG}: merge: l10n\n"
+    assert plain.l10n.read(".gitattributes").count("l10n") == 2
+    plain.l10n.write(".git/info/attributes", "*.po merge=binary\n")
+    ran = plain.l10n("merge-driver", "--install")
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert ran.err.startswith(".gitattributes: another rule goes before ours")
+
+
+BROKEN = {
+    "markers": b"<<<<<<< a\nmsgid 7\n=======\n>>>>>>> b\n",
+    "Latin-1": 'msgid "Rest."\nmsgstr "Descansé."\n'.encode("latin-1"),
+    "no program": b"",
+}
+
+
+@pytest.mark.parametrize("why", BROKEN)
+def test_where_the_driver_cannot_merge_git_stops_with_both_sides_in_the_file(
+    repository: Repository, why: str
+) -> None:
+    """Left alone, git would keep our side, without a mark in it: whoever adds that has lost the other."""
+    repository.branch("ana")
+    repository.translate(CUPS, "Beba como mucho 3 tazas al día.")
+    file = repository.l10n.root / CATALOG
+    file.write_bytes(file.read_bytes() + b"\n" + BROKEN[why])
+    repository.commit("one")
+    repository.branch("bea")
+    repository.translate(QUESTION, "¿Es bueno el té de menta?")
+    repository.commit("two")
+    if why == "no program":
+        driver = repository.git("config", "merge.l10n.driver").strip()
+        repository.git("config", "merge.l10n.driver", f"/nowhere{driver}")
+    assert "merged line by line instead" in repository.git("merge", "ana", fails=True)
+    assert f"UU {CATALOG}" in repository.git("status", "--short")
+    found = file.read_bytes()
+    assert BROKEN[why] in found
+    assert "¿Es bueno".encode() in found
+    assert b"Beba como mucho" in found
+
+
 def test_installing_in_a_worktree_and_for_a_project_in_a_folder(tmp_path: Path, plain: Repository) -> None:
     side = Repository(Project(tmp_path / "side"))
     plain.git("worktree", "add", "-q", "-b", "side", str(side.l10n.root))

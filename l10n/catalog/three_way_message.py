@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-CONFLICT = "#-#-#-#-#  {}  #-#-#-#-#\n"
+MARK = "#-#-#-#-#"
+CONFLICT = f"{MARK}  {{}}  {MARK}\n"
 """The line before each of two translations in one msgstr, as msgcat writes it."""
 _OTHER = "other draft: "
 """What the comment begins with that keeps the words which had to give way to a reviewed translation."""

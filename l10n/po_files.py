@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from l10n import catalog, checks, files, formats, locale
-from l10n.catalog.header import renewed
+from l10n.catalog.header import header_charset, in_utf8, renewed
 from l10n.checks import Context
 from l10n.errors import L10nError
 from l10n.formats import Format
@@ -30,15 +30,19 @@ def merged(data: bytes, shown: str, template: bytes, called: str, source_locale:
     """A PO file brought up to a template, and what was done, for people.
 
     The header stays, with the template's POT-Creation-Date and Report-Msgid-Bugs-To, as msgmerge has it; a
-    file without one gets the template's. Raises L10nError where one of the two cannot be read.
+    file without one gets the template's. A file in an old charset which the template's messages have no
+    place in becomes UTF-8. Raises L10nError where one of the two cannot be read.
     """
     existing = catalog.parse(data, shown)
     source = catalog.parse(template, called)
     if existing.header is None and source.header is not None:
         existing = replace(existing, header=replace(source.header, line=0))
     elif existing.header is not None and source.header is not None:
-        existing = replace(existing, header=renewed(existing.header, source.header))
-    done = catalog.merge(source.entries, existing, locale.normalize(source_locale))
+        header = renewed(existing.header, source.header)
+        if not _has_place(source, header_charset(header.target)):
+            header = in_utf8(header)
+        existing = replace(existing, header=header)
+    done = catalog.merge(source.entries, existing, locale.normalize(source_locale), governs=True)
     report = done.report
     counts = {
         "kept": len(report.kept),
@@ -51,6 +55,22 @@ def merged(data: bytes, shown: str, template: bytes, called: str, source_locale:
     }
     said = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
     return catalog.dump(done.catalog), said or "no messages"
+
+
+def _has_place(template: Catalog, codec: str) -> bool:
+    """Whether all that a merge takes from a template can be written in a charset."""
+    if codec == "utf-8":
+        return True
+    taken = (
+        part
+        for entry in template.entries
+        for part in (*entry.key, entry.plural, *entry.notes, *entry.references, *entry.comments, entry.target)
+    )
+    try:
+        "".join(filter(None, taken)).encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def update(file: str, shown: str, template: bytes, called: str, source_locale: str) -> str:

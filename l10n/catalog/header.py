@@ -101,6 +101,12 @@ def renewed(header: Entry, template: Entry) -> Entry:
     return header
 
 
+def in_utf8(header: Entry) -> Entry:
+    """The header of a catalog that is to be written in UTF-8 from now on."""
+    kind = header_fields(header.target).get("Content-Type", "")
+    return _with_field(header, "Content-Type", _CHARSET.sub("charset=UTF-8", kind))
+
+
 def _with_field(header: Entry, name: str, value: str) -> Entry:
     """The header with a field set; where its line stands alone in the file, no other line is touched."""
     lines = header.target.split("\n")

@@ -14,11 +14,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from l10n.catalog.carry import Turned, kept, new, obsolete, union
+from l10n.catalog.carry import Turned, is_fuzzy, kept, new, obsolete
+from l10n.catalog.format_flags import is_unfit, united
 from l10n.catalog.header import HEADER_KEY, plural_count
-from l10n.catalog.pairing import Carried, cosmetic_pairs, fuzzy_pairs
+from l10n.catalog.pairing import Carried, cosmetic_pairs, fuzzy_pairs, same_words
 from l10n.catalog.reader import no_collections
 from l10n.catalog.states import has_text
 from l10n.model import Catalog, Entry, Key, State
@@ -54,6 +55,15 @@ class Merged:
     report: Report
 
 
+class _How(NamedTuple):
+    """The options of `merge`."""
+
+    source_locale: str
+    fuzzy: bool
+    copies: bool
+    governs: bool
+
+
 def merge(
     template: Sequence[Entry],
     existing: Catalog,
@@ -61,33 +71,37 @@ def merge(
     *,
     fuzzy: bool = True,
     copies: bool = True,
+    governs: bool = False,
 ) -> Merged:
     """`existing` brought up to `template`, the source's messages in document order.
 
-    Of a template entry count key, plural, notes, references, flags and, for a new one, comments.
+    Of a template entry count key, plural, notes, references, flags and, for a new one, comments and text.
     `source_locale` says in which language a negation tells two sources apart. Without `fuzzy` an edited
     message is a new one. With `copies` a message that is very much like one that stays gets a copy of its
-    text, as msgmerge has it; whoever has a memory leaves that to it. Idempotent; an entry to which nothing
+    text, as msgmerge has it; whoever has a memory leaves that to it. A template
+    that `governs` was made from programs: its flags say all there is to say of formats, ranges and wrapping,
+    and a translation that does not fit them becomes fuzzy. Idempotent; an entry to which nothing
     happens keeps its raw text; the header and the file's tail are left alone.
     """
     wanted = _prepared(template)
     if not existing.entries:
         return _filled(existing, wanted)
     with no_collections():
-        pairs, carried = _pairs(wanted, existing.entries, source_locale, fuzzy=fuzzy, copies=copies)
-        return _merged(wanted, existing, pairs, carried, source_locale)
+        how = _How(source_locale, fuzzy, copies, governs)
+        pairs, carried = _pairs(wanted, existing.entries, how)
+        forms = plural_count(existing.header)
+        turned = Turned(source_locale, existing.locale, forms, governs, existing.entries, carried)
+        return _merged(wanted, existing, pairs, turned)
 
 
 def _merged(
     wanted: Sequence[Entry],
     existing: Catalog,
     pairs: Mapping[int, tuple[str, int]],
-    carried: Carried,
-    source_locale: str,
+    turned: Turned,
 ) -> Merged:
     """Every new entry from its old one, then the old ones that are left; and what was done, by keys."""
     old = existing.entries
-    turned = Turned(source_locale, existing.locale, plural_count(existing.header), old, carried)
     entries: list[Entry] = []
     log: dict[str, list[tuple[Key, Key]]] = {name: [] for name in Report.__slots__}
     for number, entry in enumerate(wanted):
@@ -100,9 +114,9 @@ def _merged(
         if kind == "fuzzied":
             entries.append(turned.fuzzied(number, entry, was))
         else:
-            entries.append(kept(entry, was, turned.forms))
+            entries.append(kept(entry, was, turned.forms, governs=turned.governs))
         log[kind].append((was.key, entry.key))
-    used = (at for number, (_, at) in pairs.items() if number not in carried.joins)
+    used = (at for number, (_, at) in pairs.items() if number not in turned.carried.joins)
     for at in _others(len(old), used):
         was = old[at]
         if not has_text(was):
@@ -125,7 +139,7 @@ def _filled(existing: Catalog, wanted: Sequence[Entry]) -> Merged:
 
 
 def _pairs(
-    wanted: Sequence[Entry], old: Sequence[Entry], source_locale: str, *, fuzzy: bool, copies: bool
+    wanted: Sequence[Entry], old: Sequence[Entry], how: _How
 ) -> tuple[dict[int, tuple[str, int]], Carried]:
     """For each new entry that comes from an old one, by number: how (a field of Report) and from which."""
     where = {entry.key: number for number, entry in enumerate(old)}
@@ -134,6 +148,8 @@ def _pairs(
     for number, at in source_of.items():
         was = old[at]
         if was.plural != wanted[number].plural and has_text(was):
+            pairs[number] = ("cosmetic" if same_words(was, wanted[number]) else "fuzzied"), at
+        elif how.governs and has_text(was) and not is_fuzzy(was) and is_unfit(wanted[number], was):
             pairs[number] = "fuzzied", at
         else:
             pairs[number] = "revived" if was.state is State.OBSOLETE else "kept", at
@@ -142,10 +158,10 @@ def _pairs(
     source_of |= cosmetic
     pairs |= {number: ("cosmetic", at) for number, at in cosmetic.items()}
     carried = Carried()
-    if fuzzy:
+    if how.fuzzy:
         used = set(cosmetic.values())
         left = [at for at in free if at not in used]
-        carried = fuzzy_pairs(wanted, old, source_of, left, source_locale, copies=copies)
+        carried = fuzzy_pairs(wanted, old, source_of, left, how.source_locale, copies=how.copies)
         pairs |= {number: ("fuzzied", at) for number, at in carried.pairs.items()}
         pairs |= {number: ("fuzzied", olds[0]) for number, olds in carried.joins.items()}
     return pairs, carried
@@ -170,7 +186,7 @@ def _prepared(template: Sequence[Entry]) -> list[Entry]:
         first = found.get(entry.key, entry)
         notes, references = _as_read(entry.notes, entry.references)
         if first is not entry:
-            notes, references = union(first.notes, notes), union(first.references, references)
+            notes, references = united(first.notes, notes), united(first.references, references)
         if notes != first.notes or references != first.references:
             first = replace(first, notes=notes, references=references)
         found[entry.key] = first

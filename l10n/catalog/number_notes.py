@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from l10n.text.numbers import Mention
 
+# Where a program fills something in: %2$s, %.2f, {0}. But %50 is a percentage, as Turkish writes it.
+_FILLED = re.compile(r"%\d+\$|%[-+]?\d*(?:\.\d+)?[dfgsux](?!\w)|\{\d+(?:[:!][^{}\s]{0,30})?\}")
 _NOTE = re.compile(r"numbers: .* -> .*")
 _NONE = "(none)"
 _MOST = 8  # numbers on one side of a note: a table of values is read in the texts themselves
@@ -34,11 +36,15 @@ def number_note(before: str, after: str, tag: str, *, part: bool = False) -> str
     """
     if not (_has_digit(before) or _has_digit(after)):
         return ""
-    gone, come = numbers.mentions(before, tag), numbers.mentions(after, tag)
+    gone, come = (numbers.mentions(_FILLED.sub(_hidden, text), tag) for text in (before, after))
     lost, new = _without(gone, come), _without(come, gone)
     if not new and (part or not lost):
         return ""
     return f"numbers: {_listed(before, lost)} -> {_listed(after, new)}"
+
+
+def _hidden(found: re.Match[str]) -> str:
+    return "\ufffc" * len(found[0])
 
 
 def _has_digit(text: str) -> bool:

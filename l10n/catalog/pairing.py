@@ -51,6 +51,11 @@ def cosmetic_pairs(
     return pairs
 
 
+def same_words(one: Entry, other: Entry) -> bool:
+    """True where two messages differ in typography at most."""
+    return _folded(one) == _folded(other)
+
+
 def _folded(entry: Entry) -> tuple[str | None, str, str | None]:
     plural = None if entry.plural is None else cosmetic_fold(entry.plural)
     return entry.key.context, cosmetic_fold(entry.source), plural

@@ -92,22 +92,30 @@ def edit(entry: Entry, **changes: Any) -> Entry:
             entry,
             source=(entry.key, entry.plural) == (changed.key, changed.plural),
             target=(entry.target, entry.plural_targets) == (changed.target, changed.plural_targets),
+            previous=(entry.previous, entry.previous_plural) == (changed.previous, changed.previous_plural),
         )
     return replace(changed, raw_source=source, raw_target=target)
 
 
-# From the first keyword to the end. No string or comment line begins with a keyword, and an entry that is
-# not laid out line by line is simply written anew.
-_BODY = re.compile(r"^(msg(?:ctxt|id)\b.*?)^(msgstr\b.*)", re.MULTILINE | re.DOTALL)
+# From the first keyword to the end, and what stands right before it of the previous source. No string or
+# comment line begins with a keyword, and an entry that is not laid out line by line is simply written anew.
+_BODY = re.compile(r"^((?:#\|[^\n]*\n)*)(msg(?:ctxt|id)\b.*?)^(msgstr\b.*)", re.MULTILINE | re.DOTALL)
+_KEPT = re.compile(r"((?:#\|[^\n]*\n)*)(.*)", re.DOTALL)
 
 
-def kept_lines(entry: Entry, *, source: bool, target: bool) -> tuple[str | None, str | None]:
+def kept_lines(
+    entry: Entry, *, source: bool, target: bool, previous: bool = False
+) -> tuple[str | None, str | None]:
     """The lines of the msgid and of the msgstr as they stand in the file, whatever their wrap; None for what
-    is not asked for.
+    is not asked for. With `previous` those of `#| msgid` come before the msgid's.
     """
-    kept, said = entry.raw_source, entry.raw_target
+    before, kept, said = "", entry.raw_source, entry.raw_target
     if entry.raw is not None and (found := _BODY.search(entry.raw)):
-        kept, said = found.groups()
+        before, kept, said = found.groups()
+    elif kept is not None and (found := _KEPT.fullmatch(kept)):
+        before, kept = found.groups()
+    if kept is not None and previous:
+        kept = f"{before}{kept}"
     return (kept if source else None), (said if target else None)
 
 

@@ -135,7 +135,13 @@ def _in_order(catalog: Catalog) -> Iterator[Entry]:
 
 def is_wrapped(catalog: Catalog) -> bool:
     """True where the entries, as read, have lines folded between words and none that is far too long."""
-    raws = [entry.raw for entry in catalog.entries if entry.raw is not None and "no-wrap" not in entry.flags]
+    raws = [
+        raw
+        for entry in catalog.entries
+        if "no-wrap" not in entry.flags
+        for raw in (entry.raw, entry.raw_source, entry.raw_target)
+        if raw is not None
+    ]
     return any(map(_FOLDED.search, raws)) and not any(map(_UNFOLDED.search, raws))
 
 
@@ -158,7 +164,7 @@ def format_entry(entry: Entry, wrapped: bool = False) -> str:
     # A backslash at the end of a line would join the next one to it.
     lines = [f"{line} " if line.endswith("\\") else line for line in lines]
     mark = "#~ " if obsolete else ""
-    if entry.previous is not None:
+    if entry.previous is not None and not (entry.raw_source or "").startswith("#|"):
         lines += _fields(entry.previous, entry.previous_plural, "#~| " if obsolete else "#| ", width)
     lines += _raw_lines(entry.raw_source) or _fields(entry.key, entry.plural, mark, width)
     lines += _raw_lines(entry.raw_target) or _targets(entry, mark, width)

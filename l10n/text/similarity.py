@@ -153,10 +153,12 @@ def cosmetic_fold(text: str) -> str:
     straight, dashes are hyphens, an ellipsis is three dots; soft hyphens and other invisible breaks are gone,
     accents are parts of their letters. An em dash is a hyphen between spaces, whether it had any or not.
     What may be a minus sign, joiners and marks of direction stay, and code, tags and URLs stay as they are.
+    So do line breaks at either end, which gettext wants a translation to have as well.
     """
     parts = _VERBATIM.split(text if text.isascii() else unicodedata.normalize("NFC", text))
     parts[::2] = [part if part.isascii() else _plain(part) for part in parts[::2]]
-    return " ".join("".join(parts).split())
+    folded = " ".join("".join(parts).split())
+    return "\n" * (text[:1] == "\n") + folded + "\n" * (text[-1:] == "\n")
 
 
 def _plain(part: str) -> str:

@@ -232,12 +232,12 @@ def existing_entries(draw: st.DrawFn) -> Entry:
     if draw(st.booleans()):
         text += f'#{"~" if obsolete else ""}| msgid "once"\n'
     text += f'{mark}msgctxt "{key.context}"\n' if key.context else ""
-    plural = draw(st.integers(0, 6)) == 0
+    plural = draw(st.sampled_from([*[""] * 6, "s", "s '"]))
     escaped = key.source.replace('"', '\\"')
     text += f'{mark}msgid "{escaped}"\n'
     if plural:
         other = draw(TARGETS)
-        text += f'{mark}msgid_plural "s"\n{mark}msgstr[0] "{target}"\n{mark}msgstr[1] "{other}"\n'
+        text += f'{mark}msgid_plural "{plural}"\n{mark}msgstr[0] "{target}"\n{mark}msgstr[1] "{other}"\n'
     else:
         text += f'{mark}msgstr "{target}"\n'
     return parse(text.encode(), "a.po").entries[0]
@@ -246,7 +246,11 @@ def existing_entries(draw: st.DrawFn) -> Entry:
 CATALOGS = st.lists(existing_entries(), max_size=8, unique_by=lambda entry: entry.key)
 TEMPLATES = st.lists(
     st.builds(
-        Entry, key=KEYS, notes=st.sampled_from([(), ("note",)]), references=st.sampled_from([(), ("a.md",)])
+        Entry,
+        key=KEYS,
+        notes=st.sampled_from([(), ("note",)]),
+        references=st.sampled_from([(), ("a.md",)]),
+        plural=st.sampled_from([None, None, None, "a", "s", "s ’", "s '"]),
     ),
     max_size=8,
 )

@@ -26,6 +26,14 @@ from l10n.model import Catalog, Entry, Key, State
         ("می\u200cخورد", "میخورد"),
         ("Rest now.", "Rest, now."),
         ("rest", "Rest"),
+        ("Rest.\n", "Rest."),
+        ("Take 10² pills.", "Take 102 pills."),
+        ("Take 5 pills.", "Take ５ pills."),
+        ("Take 50 pills.", "Take 5 0 pills."),
+        ("Take 50 pills.", "Take 5\u00a00 pills."),
+        ("Cool it to 5-10 °C.", "Cool it to 5−10 °C."),
+        ("क्\u200dष", "क्ष"),
+        ("Take 50 mg.", "Take \u202e05\u202c mg."),
     ],
 )
 def test_a_change_in_a_number_a_negation_a_word_or_code_is_never_cosmetic(old: str, new: str) -> None:

@@ -10,15 +10,13 @@ from l10n import glossary as terms
 from l10n.articles import Article
 from l10n.config import Config
 from l10n.errors import L10nError
-from l10n.interchange import table, xliff12, xliff20
+from l10n.interchange import SUFFIXES, table, xliff12, xliff20
 from l10n.interchange.rows import Row, Sheet
 from l10n.model import EMPTY_TARGET, Catalog, Entry, State
 from l10n.outcome import Outcome, Report
 
 FOLDER = "build/export"
 """Where files go that nobody has said a place for, below the project's root."""
-SUFFIXES = {"xliff": (".xlf", ".xliff"), "csv": (".csv",), "tmx": (".tmx",), "tbx": (".tbx", ".xml")}
-"""What the name of one file of each format ends with; any other path is a folder."""
 
 MOST_CODES = 300
 """Inline codes of one text that is handed out: 150 pairs inside of each other are within `xml.DEPTH`."""
@@ -74,10 +72,10 @@ def run(
     return outcome
 
 
-def glossary(settings: Config, tags: Sequence[str], output: Path | None) -> Outcome:
-    """Write the project's terms as one TBX file. Raises L10nError for a project without any."""
+def glossary(settings: Config, tags: Sequence[str], version: str, output: Path | None) -> Outcome:
+    """Write the project's terms as one TBX file of version 2 or 3. Raises L10nError if there are none."""
     outcome = Outcome()
-    data = terms.to_tbx(settings, tags)
+    data = terms.to_tbx(settings, tags, version)
     _put(settings, str(file_in(settings, output, "tbx", "glossary.tbx")), data, outcome)
     outcome.summary = "1 file written"
     return outcome

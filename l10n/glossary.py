@@ -113,8 +113,8 @@ def _near(one: str, tag: str) -> bool:
     return locale.language(one) == locale.language(tag) and locale.script(one) == locale.script(tag)
 
 
-def to_tbx(settings: Config, tags: Sequence[str]) -> bytes:
-    """The project's terms as TBX: those of these locales, and those for all.
+def to_tbx(settings: Config, tags: Sequence[str], version: str) -> bytes:
+    """The project's terms as TBX of version 2 or 3: those of these locales, and those for all.
 
     Raises L10nError for a project without terms.
     """
@@ -122,11 +122,12 @@ def to_tbx(settings: Config, tags: Sequence[str]) -> bytes:
         hint = 'add [glossary] files = ["terms.csv"]'
         raise L10nError("the project has no glossary", settings.path, hint=hint)
     wanted = [one for one in terms(settings) if not one.locale or any(_near(one.locale, tag) for tag in tags)]
-    return tbx.write(wanted, settings.source_locale, tags[0] if len(tags) == 1 else "und")
+    tag = tags[0] if len(tags) == 1 else "und"
+    return tbx.write(wanted, settings.source_locale, tag, version=version)
 
 
 def take(settings: Config, paths: Iterable[Path], tags: Sequence[str]) -> Outcome:
-    """Put the terms of other files behind those of the glossary's first table, as far as it lacks them.
+    """Put the terms of other files that the glossary lacks behind those of its first table.
 
     With `tags` only those for these locales. What is wrong with a file is in the outcome; raises L10nError
     where the glossary has no table.
@@ -141,7 +142,8 @@ def take(settings: Config, paths: Iterable[Path], tags: Sequence[str]) -> Outcom
             shown = project.shown(settings, str(path))
             found = parse(files.read(str(path), shown), shown, settings.source_locale)
             new += (one for one in found if not tags or any(_near(one.locale, tag) for tag in tags))
-    new = [replace(one, line=0) for one in new]
+    known = {_same(one) for one in terms(settings)}
+    new = [replace(one, line=0) for one in new if _same(one) not in known]
 
     def added(before: bytes | None) -> bytes:
         try:
@@ -152,5 +154,10 @@ def take(settings: Config, paths: Iterable[Path], tags: Sequence[str]) -> Outcom
     if new:
         changed, _ = files.update(str(settings.root / table), added, table, project.lock(settings))
         outcome.changed = int(changed)
-    outcome.summary = f"{table}: {'terms added' if outcome.changed else 'it has all of them'}"
+    outcome.summary = f"{table}: {'terms added' if outcome.changed else 'nothing to add'}"
     return outcome
+
+
+def _same(term: Term) -> tuple[str, str, str, bool]:
+    """What makes two rows one: tools spell `es_XX` as `es-XX`."""
+    return term.source, term.target, term.locale.replace("_", "-").casefold(), term.forbidden

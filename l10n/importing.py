@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from l10n.checks import compare
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.formats import Format
-from l10n.interchange import codes, table, xliff12, xliff20, xml
+from l10n.interchange import SUFFIXES, codes, matching, table, xliff12, xliff20, xml
 from l10n.interchange.rows import Incoming, mark, mark_of
 from l10n.model import EMPTY_TARGET, Code, Entry, State
 from l10n.outcome import Outcome
@@ -29,6 +29,7 @@ from l10n.project import Source
 from l10n.text.inline import protect
 
 _REFUSED = re.compile("[\x00\x04\ud800-\udfff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class _Unit(NamedTuple):
@@ -65,6 +66,25 @@ def run(settings: Config, form: str, paths: Sequence[Path], tags: Sequence[str])
     said = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
     outcome.summary = f"{outcome.changed} catalogs written" + (f": {said}" if said else "")
     return outcome
+
+
+def files_of(settings: Config, form: str, paths: Iterable[Path]) -> list[Path]:
+    """These files, and for a folder among them all those below it that are of a format.
+
+    Raises L10nError for a folder without any.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES[form])
+        if not inside:
+            said = f"no {form} file in this folder"
+            shown = project.shown(settings, str(path))
+            raise L10nError(said, shown, hint=f"their names end with {' or '.join(SUFFIXES[form])}")
+        found += inside
+    return found
 
 
 def _units(settings: Config, form: str, path: Path, wanted: Sequence[str]) -> Iterator[tuple[_Unit, str]]:
@@ -162,17 +182,25 @@ class _Taking:
             return None
         found = catalog.parse(before, self.shown)
         entries = list(found.entries)
-        find = _finder(entries)
         own, forms = self.article.codes(), self.article.forms()
+
+        def known(entry: Entry) -> tuple[Sequence[Code], Format]:
+            form = forms.get(entry.key, self.article.format)
+            there = own.get(entry.key)
+            return form.codes(entry.source) if there is None else there, form
+
+        find = matching.finder(entries, lambda entry: known(entry)[0])
         for unit in self.units:
             at = find(unit.said)
             if at is None:
                 self.left.append(unit)
                 continue
-            entry = entries[at]
-            form = forms.get(entry.key, self.article.format)
-            there = own.get(entry.key)
-            entries[at] = self._taken(unit, entry, form.codes(entry.source) if there is None else there, form)
+            there, form = known(entries[at])
+            if matching.is_for(unit.said, entries[at], there):
+                entries[at] = self._taken(unit, entries[at], there, form)
+            else:
+                why = f"the file has another source for it: {_short(unit.said.source)}"
+                self._stays(unit, entries[at], why)
         return catalog.dump(replace(found, entries=tuple(entries)))
 
     def _taken(self, unit: _Unit, entry: Entry, own: Sequence[Code], form: Format) -> Entry:
@@ -187,6 +215,7 @@ class _Taking:
         if said.mark and said.mark == mark(text, reviewed=said.reviewed):
             self.counts["unchanged"] += 1
             return entry
+        text = _straight(text, entry)
         if not text.strip():
             if entry.state is State.EMPTY or not said.mark or moved:
                 self.counts["without a translation"] += 1
@@ -194,7 +223,8 @@ class _Taking:
             return self._stays(unit, entry, "the translation was taken out")
         if text == entry.target and entry.state is not State.EMPTY:
             return self._judged(said, entry, moved=moved)
-        if fault := _unwritable(text) or fault or _altered(text, entry, own, form):
+        fault = _broken(text, entry) or _unwritable(text, entry.source) or fault
+        if fault := fault or _altered(text, entry, own, form):
             hint = "mend it in the file and import it again"
             self.errors.append(L10nError(f"not taken: {fault}", unit.shown, said.line, hint))
             return entry
@@ -232,27 +262,22 @@ class _Taking:
         return entry
 
 
-def _finder(entries: Sequence[Entry]) -> Callable[[Incoming], int | None]:
-    """What finds the entry that a unit is for: by its fingerprint, else by its source and context."""
-    live = [
-        (at, one) for at, one in enumerate(entries) if one.state is not State.OBSOLETE and one.plural is None
-    ]
-    by_key = {one.key.fingerprint: at for at, one in live}
-    by_text = {(one.key.context, one.source): at for at, one in live}
-    by_source: dict[str, list[int]] = defaultdict(list)
-    for at, one in live:
-        by_source[one.source].append(at)
+def _straight(text: str, entry: Entry) -> str:
+    """A translation as it was before a tool indented the file, or ended its lines in another way."""
+    if "\r" not in entry.source:
+        text = text.replace("\r\n", "\n")
+    if entry.source == entry.source.strip():
+        text = text.strip()
+    return (
+        entry.target
+        if _broken(text, entry) and matching.packed(text) == matching.packed(entry.target)
+        else text
+    )
 
-    def find(said: Incoming) -> int | None:
-        at = by_key.get(said.key)
-        if at is None and said.source:
-            at = by_text.get((said.context, said.source))
-            alone = by_source.get(said.source, ())
-            if at is None and said.context is None and len(alone) == 1:
-                at = alone[0]
-        return at
 
-    return find
+def _broken(text: str, entry: Entry) -> str:
+    """What is wrong with the lines of a translation, "" where nothing is."""
+    return "it has line breaks, and its source has none" if "\n" in text and "\n" not in entry.source else ""
 
 
 def _altered(text: str, entry: Entry, own: Sequence[Code], form: Format) -> str:
@@ -264,10 +289,15 @@ def _altered(text: str, entry: Entry, own: Sequence[Code], form: Format) -> str:
     return compare.message(*compare.lost_and_new(here, there))
 
 
-def _unwritable(text: str) -> str:
-    """What no PO file can hold of a text, "" where it can hold all: files may spell any character."""
+def _unwritable(text: str, source: str) -> str:
+    """The first character of a translation that no PO file can hold, or that controls terminals; "" for none.
+
+    Of the latter a source may have some itself.
+    """
+    controls = (one[0] for one in _CONTROLS.finditer(text) if one[0] not in source)
     found = _REFUSED.search(text)
-    return f"the character U+{ord(found[0]):04X}" if found else ""
+    char = found[0] if found else next(controls, "")
+    return f"the character U+{ord(char):04X}" if char else ""
 
 
 def _short(text: str) -> str:

@@ -142,33 +142,40 @@ def export(
     tags: Sequence[str],
     form: str,
     *,
-    version: str = "1.2",
+    version: str = "",
     output: Path | None = None,
     bom: bool = False,
     progress: Report = silent,
 ) -> Outcome:
-    """Write catalogs as `xliff` or `csv`, the glossary as `tbx`, the memory as `tmx`, for other tools."""
+    """Write catalogs as `xliff` or `csv`, the glossary as `tbx`, the memory as `tmx`, for other tools.
+
+    `version` is that of XLIFF, 1.2 (the default) or 2.0, or that of TBX, 2 (the default) or 3.
+    """
     from l10n import exporting
 
     chosen = selection.locales(settings, tags)
     if form == "tbx":
-        return exporting.glossary(settings, chosen, output)
+        return exporting.glossary(settings, chosen, version or "2", output)
     if form == "tmx":
         return memory_export(settings, tags, exporting.file_in(settings, output, "tmx", "memory.tmx"))
-    write = exporting.writer(settings, form, version, bom=bom)
+    write = exporting.writer(settings, form, version or "1.2", bom=bom)
     return exporting.run(settings, paths, chosen, form, write, output, progress)
 
 
 def import_(settings: Config, form: str, paths: Sequence[Path], tags: Sequence[str]) -> Outcome:
-    """Take in what other tools give back: `xliff` and `csv` into catalogs, `tmx` the memory, `tbx` terms."""
+    """Take in what other tools give back: `xliff` and `csv` into catalogs, `tmx` the memory, `tbx` terms.
+
+    A folder among the paths is all the files of that format below it.
+    """
+    from l10n import importing
+
+    paths = importing.files_of(settings, form, paths)
     if form == "tmx":
         return memory_import(settings, paths)
     if form == "tbx":
         from l10n import glossary
 
         return glossary.take(settings, paths, selection.locales(settings, tags) if tags else ())
-    from l10n import importing
-
     return importing.run(settings, form, paths, tags)
 
 

@@ -17,8 +17,9 @@ FOLDER = Path(__file__).parent.parent / ".venv-peers"
 
 _UNITS = """
 import json, sys
-from translate.storage import tbx, tmx, xliff, xliff2
-kinds = {"xliff12": xliff.Xliff1File, "xliff20": xliff2.Xliff2File, "tmx": tmx.tmxfile, "tbx": tbx.tbxfile}
+from translate.storage import csvl10n, tbx, tmx, xliff, xliff2
+kinds = {"xliff12": xliff.Xliff1File, "xliff20": xliff2.Xliff2File}
+kinds |= {"csv": csvl10n.csvfile, "tmx": tmx.tmxfile, "tbx": tbx.tbxfile}
 store = kinds[sys.argv[1]].parsestring(sys.stdin.buffer.read())
 print(json.dumps([
     [u.source, u.target or "", "fuzzy" * u.isfuzzy(), "approved" * bool(getattr(u, "isapproved", bool)())]
@@ -50,7 +51,7 @@ def ran(script: str, *arguments: str, data: bytes = b"") -> bytes:
 def units(data: bytes, kind: str) -> list[list[str]]:
     """(source, target, "fuzzy" or "", "approved" or "") of each unit, as translate-toolkit reads a file.
 
-    `kind` is one of xliff12, xliff20, tmx and tbx.
+    `kind` is one of xliff12, xliff20, csv, tmx and tbx.
     """
     found: list[list[str]] = json.loads(ran(_UNITS, kind, data=data))
     return found

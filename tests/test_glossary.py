@@ -180,11 +180,21 @@ def test_terms_go_out_as_tbx_and_others_come_in(project: Make) -> None:
     ran = made("export", "--to", "tbx", "-o", "out.tbx")
     assert (ran.code, ran.out) == (0, "out.tbx\n")
     ran = made("import", "--from", "tbx", "out.tbx")
-    assert (ran.code, ran.err, made.read("terms.csv")) == (0, "terms.csv: it has all of them\n", TERMS)
+    assert (ran.code, ran.err, made.read("terms.csv")) == (0, "terms.csv: nothing to add\n", TERMS)
     made.write("other.tbx", made.read("out.tbx").replace("fiebre", "febrícula"))
     assert made("import", "--from", "tbx", "other.tbx").code == 0
     assert made.read("terms.csv") == TERMS + "fever,febrícula,es,,\n"
     assert made("import", "--from", "tbx", "nothing.tbx").code == 2
+
+
+def test_a_term_that_any_of_the_files_has_comes_in_once(project: Make) -> None:
+    """Locales are the same in the spelling of either file: `es_MX`, `es-MX`."""
+    tables = {"terms.csv": "source,target,locale\n", "old.csv": "source,target,locale\nflu,gripe,es_MX\n"}
+    made = project(tables, CONFIG.replace('files = ["terms.csv"]', 'files = ["terms.csv", "old.csv"]'))
+    assert made("export", "--to", "tbx", "-o", "out.tbx").code == 0
+    assert 'xml:lang="es-MX"' in made.read("out.tbx")
+    assert made("import", "--from", "tbx", "out.tbx").err == "terms.csv: nothing to add\n"
+    assert made.read("terms.csv") == tables["terms.csv"]
 
 
 def test_a_glossary_of_many_terms_is_read_once(project: Make) -> None:

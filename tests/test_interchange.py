@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import shutil
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from pathlib import Path
+from xml.dom import minidom
 
 import pytest
 from projects import Project
@@ -232,6 +235,87 @@ def test_a_source_that_has_changed_since_is_said_and_the_rest_is_taken(made: Pro
         f"{file}:24: no entry has this source any more: A bandage keeps the ankle still.\n",
     )
     assert "Vea a un médico." in made.read(PO)
+
+
+def indented(text: str) -> str:
+    """As a tool leaves a file that it prints neatly, white space in texts and around codes too."""
+    return minidom.parseString(text).toprettyxml()
+
+
+def without_marks(text: str) -> str:
+    return re.sub(r"<context-group.*?</context-group>\n", "", text)
+
+
+def renumbered(text: str) -> str:
+    counted = itertools.count(1)
+    return without_marks(
+        re.sub('<trans-unit id="[^"]*"', lambda _: f'<trans-unit id="{next(counted)}"', text)
+    )
+
+
+def segmented(text: str) -> str:
+    """As Trados does: `seg-source`, and markers in both texts."""
+    text = re.sub(r"(<target[^>]*[^/]>)(.*?)</target>", r'\1<mrk mtype="seg" mid="1">\2</mrk></target>', text)
+    mark = r'<mrk mtype="seg" mid="1">\1</mrk>'
+    return re.sub(r"<source>(.*?)</source>", rf"\g<0><seg-source>{mark}</seg-source>", text)
+
+
+@pytest.mark.parametrize("form", FORMS[:2], ids=" ".join)
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda text: ElementTree.tostring(ElementTree.fromstring(text), encoding="unicode"),
+        indented,
+        lambda text: "\ufeff" + text.replace("\n", "\r\n"),
+        without_marks,
+        renumbered,
+        segmented,
+        lambda text: text.replace("</target>", "</target><alt-trans><target>No</target></alt-trans>"),
+    ],
+)
+def test_what_tools_do_to_a_file_that_nobody_translated_changes_nothing(
+    made: Project, form: tuple[str, ...], changed: Callable[[str], str]
+) -> None:
+    file = handed_out(made, *form)
+    made.write(file, changed(made.read(file)))
+    before = made.read(PO)
+    ran = made("import", "--from", "xliff", file)
+    assert (ran.code, ran.out, made.read(PO)) == (0, "", before)
+    assert re.fullmatch(r"0 catalogs written: .*unchanged.*\n", ran.err)
+
+
+@pytest.mark.parametrize("form", FORMS[:3], ids=" ".join)
+def test_a_unit_whose_source_is_another_now_is_refused_by_name(made: Project, form: tuple[str, ...]) -> None:
+    """A key alone is no proof: columns are moved, people write in sources."""
+    file = handed_out(made, *form)
+    text = made.read(file).replace("Is rest good for a sprain?", "Is rest bad for a sprain?")
+    made.write(file, text.replace("¿Es bueno el reposo?", "¿Es malo el reposo?"))
+    before = made.read(PO)
+    ran = made("import", "--from", form[1], file)
+    assert (ran.code, made.read(PO)) == (1, before)
+    assert "the file has another source for it: Is rest bad for a sprain?; locales/es/sprain.po:" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("Vea a\nun médico.", "it has line breaks, and its source has none"),
+        ("Vea a un \x1b[31mmédico.", "the character U+001B"),
+    ],
+)
+def test_a_cell_that_no_sentence_has_is_refused(made: Project, target: str, said: str) -> None:
+    made.write("mine.csv", f'source,target\n{PAIN},"{target}"\n')
+    ran = made("import", "--from", "csv", "mine.csv", "--locale", "es")
+    hint = "mend it in the file and import it again"
+    assert (ran.code, ran.err.splitlines()[-1]) == (2, f"mine.csv:2: not taken: {said}; {hint}")
+
+
+def test_a_folder_is_all_the_files_in_it(made: Project) -> None:
+    assert made("export", "--to", "xliff", "-o", "out").code == 0
+    assert made("import", "--from", "xliff", "out").err == "0 catalogs written: 12 unchanged\n"
+    ran = made("import", "--from", "csv", "out")
+    said = "no csv file in this folder; their names end with .csv"
+    assert (ran.code, ran.err) == (2, f"{made.root}/out: {said}\n")
 
 
 def test_a_table_that_people_made_is_matched_by_its_sources(made: Project) -> None:

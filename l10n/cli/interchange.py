@@ -14,8 +14,13 @@ FORMS = ("xliff", "tmx", "tbx", "csv")
 @locales_option
 @click.option("--to", "form", type=click.Choice(FORMS), required=True, help="What to write.")
 @click.option(
-    "--xliff-version", "version", type=click.Choice(["1.2", "2.0"]), default="1.2", help="Which XLIFF."
+    "--xliff-version",
+    "xliff",
+    type=click.Choice(["1.2", "2.0"]),
+    default="1.2",
+    help="Which XLIFF: 1.2, or 2.0.",
 )
+@click.option("--tbx-version", "tbx", type=click.Choice(["2", "3"]), default="2", help="Which TBX: 2, or 3.")
 @click.option("--bom", is_flag=True, help="Begin a table with the mark by which Excel knows UTF-8.")
 @click.option("--output", "-o", type=click.Path(), metavar="DIR|FILE", help="Instead of build/export.")
 @click.pass_obj
@@ -24,7 +29,8 @@ def export(
     paths: tuple[str, ...],
     locales: tuple[str, ...],
     form: str,
-    version: str,
+    xliff: str,
+    tbx: str,
     bom: bool,
     output: str | None,
 ) -> None:
@@ -37,7 +43,7 @@ def export(
             absolute(settings, paths),
             locales,
             form,
-            version=version,
+            version=tbx if form == "tbx" else xliff,
             output=None if output is None else below(settings, output),
             bom=bom,
             progress=progress,
@@ -48,7 +54,7 @@ def export(
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE|DIR…")
 @locales_option
 @click.option("--from", "form", type=click.Choice(FORMS), required=True, help="What the files are.")
 @click.pass_obj

@@ -76,6 +76,11 @@ def plain(tokens: Iterable[str | Ref]) -> str:
     return "".join(one if isinstance(one, str) else one.native for one in tokens)
 
 
+def words(tokens: Iterable[str | Ref]) -> str:
+    """The words of a text that came back, without its codes."""
+    return "".join(one for one in tokens if isinstance(one, str))
+
+
 def stretches(text: str) -> Iterator[tuple[str, str]]:
     """(what XML can hold, the character behind it that it cannot or "") for each stretch of a text."""
     at = 0

@@ -74,6 +74,8 @@ class Incoming:
     """Whether the file says outright that the translation needs work."""
     mark: str = ""
     line: int = 0
+    words: str = ""
+    """The source without its codes, for which a file may have no text; "" where `source` has them all."""
 
 
 def mark(target: str, *, reviewed: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -14,6 +15,8 @@ BOM = "\ufeff"
 _DELIMITERS = ",;\t|"
 _LARGEST = 16 << 20
 """Characters of one cell."""
+_SEPARATION = re.compile(r"\ufeff?sep=([,;\t|])\r?\n", re.IGNORECASE)
+"""The line by which Excel is told what parts the cells; it is no row."""
 _RUN = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
@@ -30,7 +33,15 @@ class Row(NamedTuple):
 
 
 def decode(data: bytes) -> str:
-    """The text of a table. Raises L10nError, with a line, for what is not UTF-8."""
+    """The text of a table: UTF-8, or UTF-16 that says so, as Excel's "Unicode text" does.
+
+    Raises L10nError, with a line, for anything else.
+    """
+    if not is_utf8(data):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError:
+            raise L10nError("broken UTF-16", line=1, hint="save the table as CSV UTF-8") from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -38,8 +49,18 @@ def decode(data: bytes) -> str:
         raise L10nError("not UTF-8", line=line, hint="save the table as CSV UTF-8") from None
 
 
+def is_utf8(data: bytes) -> bool:
+    """Whether a table that could be decoded is UTF-8."""
+    return not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+
+
 def delimiter(text: str) -> str:
-    """What parts the cells: the one of comma, semicolon, tab and bar that its first line has most of."""
+    """What parts the cells: the one of comma, semicolon, tab and bar that its first line has most of.
+
+    A line `sep=;` before the names of the columns says it.
+    """
+    if said := _SEPARATION.match(text):
+        return said[1]
     head = text.lstrip("\r\n").split("\n", 1)[0]
     return max(_DELIMITERS, key=head.count)
 
@@ -54,12 +75,14 @@ def rows(text: str) -> Iterator[Row]:
     """The rows below the first, which names the columns; blank ones are none, missing cells are empty.
 
     What `write` put before a cell is taken off. Raises L10nError with a line: a quote that is not closed, a
-    row with more cells than there are columns.
+    row with more cells than there are columns, two columns of one name.
     """
     names: list[str] = []
     for record, line in _records(text):
         if not names:
             names = [plain(name) for name in record]
+            if twice := next((name for at, name in enumerate(names) if name and name in names[:at]), ""):
+                raise L10nError(f"two columns are called {twice}", line=line, hint="take one of them out")
             continue
         extra = [cell for cell in record[len(names) :] if cell.strip()]
         if extra:
@@ -90,7 +113,7 @@ def _records(text: str) -> Iterator[tuple[list[str], int]]:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
         found, line = [], 1
         for record in reader:
-            if any(map(str.strip, record)):
+            if any(map(str.strip, record)) and not (line == 1 and _SEPARATION.match(text)):
                 found.append((record, line))
             line = reader.line_num + 1
     except csv.Error as error:

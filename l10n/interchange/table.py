@@ -8,11 +8,12 @@ would take some for numbers (`12e45…`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from l10n.errors import L10nError
 from l10n.interchange import sheets
-from l10n.interchange.rows import Incoming, Sheet, lines
+from l10n.interchange.rows import Incoming, Sheet, lines, mark
+from l10n.interchange.sheets import Row
 from l10n.model import State
 
 COLUMNS = ("locale", "path", "key", "context", "source", "target", "state", "note", "mark")
@@ -42,13 +43,18 @@ def write(articles: Iterable[Sheet], tag: str, *, bom: bool = False) -> bytes:
 
 
 def read(data: bytes) -> Iterator[Incoming]:
-    """The rows of a table. Raises L10nError with a line: not UTF-8, no table, no column `target`."""
+    """The rows of a table.
+
+    Raises L10nError with a line: not UTF-8, no table, no column `target`, a column that was sorted alone.
+    """
     text = sheets.decode(data)
     names = list(map(sheets.plain, sheets.header(text)))
     if "target" not in names or not {"key", "source"} & set(names):
         said = "no columns key or source, and target"
         raise L10nError(said, line=1, hint=f"its first row is to be {', '.join(COLUMNS)}")
-    for row in sheets.rows(text):
+    found = list(sheets.rows(text))
+    _check_order(found)
+    for row in found:
         state = row.cells.get("state", "").strip().casefold()
         target = row.cells["target"]
         yield Incoming(
@@ -60,6 +66,24 @@ def read(data: bytes) -> Iterator[Incoming]:
             locale=row.cells.get("locale", "").strip(),
             context=row.cells.get("context") or None,
             doubted=state in _DOUBTED,
-            mark=row.cells.get("mark", "").strip().removeprefix("#"),
+            mark=_mark(row),
             line=row.line,
         )
+
+
+def _mark(row: Row) -> str:
+    return row.cells.get("mark", "").strip().removeprefix("#")
+
+
+def _check_order(rows: Sequence[Row]) -> None:
+    """Raise L10nError where most translations that changed went out for other rows: one column was sorted."""
+    marks = set(map(_mark, rows)) - {""}
+    changed, strayed = 0, list[Row]()
+    for row in rows:
+        said = {mark(row.cells["target"], reviewed=one) for one in (True, False)}
+        if row.cells["target"].strip() and _mark(row) and _mark(row) not in said:
+            changed += 1
+            strayed += [row] if said & marks else []
+    if len(strayed) > 1 and 2 * len(strayed) > changed:
+        what = f"{len(strayed)} rows have translations that went out for other rows"
+        raise L10nError(what, line=strayed[0].line, hint="sort whole rows, not one column")

@@ -1,4 +1,4 @@
-"""Glossaries as TBX: ISO 30042:2019 in both its styles and the older martif read, the newer one written.
+"""Glossaries as TBX, in and out: ISO 30042:2019 (version 3), read in both its styles, and martif (version 2).
 
 A status of superseded or deprecated makes a translation a forbidden one. What the standard calls a concept
 entry is here a term for each of its words in the source language with each translation.
@@ -7,7 +7,7 @@ entry is here a term for each of its words in the source language with each tran
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from l10n import locale
 from l10n.errors import L10nError
@@ -43,11 +43,39 @@ def read(stream: BinaryIO, source_tag: str) -> list[Term]:
     return found
 
 
-def write(found: Iterable[Term], source_tag: str, tag: str = "und") -> bytes:
+class _Names(NamedTuple):
+    """What an edition of the standard calls the same things, and what stands before them."""
+
+    entry: str
+    section: str
+    word: str
+    root: str
+    header: str
+
+
+_MARTIF = _Names(
+    "termEntry",
+    "langSet",
+    "tig",
+    "martif",
+    "<martifHeader><fileDesc><sourceDesc><p>l10n glossary</p></sourceDesc></fileDesc>"
+    '<encodingDesc><p type="XCSURI">TBXBasicXCSV02.xcs</p></encodingDesc></martifHeader>',
+)
+_TBX = _Names(
+    "conceptEntry",
+    "langSec",
+    "termSec",
+    "tbx",
+    "<tbxHeader><fileDesc><sourceDesc><p>l10n glossary</p></sourceDesc></fileDesc></tbxHeader>",
+)
+
+
+def write(found: Iterable[Term], source_tag: str, tag: str = "und", *, version: str = "2") -> bytes:
     """The terms as TBX, an entry for each source term; `tag` is the locale of those that are for all.
 
-    TBX-Core, where nothing is forbidden, else TBX-Min, the least that has a word for it. A translation that
-    is forbidden whatever the source stands in an entry of its own.
+    Version 2 is TBX-Basic, which nearly all tools read; version 3 is TBX-Core, where nothing is forbidden,
+    else TBX-Min, the least that has a word for it. A translation that is forbidden whatever the source stands
+    in an entry of its own.
     """
     entries: dict[str, dict[str, list[Term]]] = {}
     for term in dict.fromkeys(found):
@@ -55,32 +83,29 @@ def write(found: Iterable[Term], source_tag: str, tag: str = "und") -> bytes:
         by_locale = entries.setdefault(term.source, {})
         by_locale.setdefault((term.locale or tag).replace("_", "-"), []).append(term)
     banned = any(term.forbidden for some in entries.values() for one in some.values() for term in one)
-    root = {
-        "type": "TBX-Min" if banned else "TBX-Core",
-        "style": "dca",
-        "xml:lang": source_tag,
-        "xmlns": NAMESPACE,
-    }
-    parts = [xml.DECLARATION, xml.tag("tbx", root)]
-    parts.append("<tbxHeader><fileDesc><sourceDesc><p>l10n glossary</p></sourceDesc></fileDesc></tbxHeader>")
-    parts.append("<text><body>\n")
+    names, root = _MARTIF, {"type": "TBX-Basic", "xml:lang": source_tag}
+    if version == "3":
+        dialect = "TBX-Min" if banned else "TBX-Core"
+        names, root = _TBX, {"type": dialect, "style": "dca", "xml:lang": source_tag, "xmlns": NAMESPACE}
+    parts = [xml.DECLARATION, xml.tag(names.root, root), names.header, "<text><body>\n"]
     for number, (source, by_locale) in enumerate(entries.items(), 1):
-        parts.append(xml.tag("conceptEntry", {"id": f"c{number}"}))
+        parts.append(xml.tag(names.entry, {"id": f"c{number}"}))
         if source:
-            parts += [xml.tag("langSec", {"xml:lang": source_tag}), _section(source), "</langSec>"]
+            said = _section(names, source)
+            parts += [xml.tag(names.section, {"xml:lang": source_tag}), said, f"</{names.section}>"]
         for where, some in by_locale.items():
-            parts.append(xml.tag("langSec", {"xml:lang": where}))
-            parts += (_section(one.target, one.note, banned=one.forbidden) for one in some)
-            parts.append("</langSec>")
-        parts.append("</conceptEntry>\n")
-    parts.append("</body></text></tbx>\n")
+            parts.append(xml.tag(names.section, {"xml:lang": where}))
+            parts += (_section(names, one.target, one.note, banned=one.forbidden) for one in some)
+            parts.append(f"</{names.section}>")
+        parts.append(f"</{names.entry}>\n")
+    parts.append(f"</body></text></{names.root}>\n")
     return "".join(parts).encode()
 
 
-def _section(word: str, note: str = "", *, banned: bool = False) -> str:
+def _section(names: _Names, word: str, note: str = "", *, banned: bool = False) -> str:
     status = f'<termNote type="administrativeStatus">{_FORBIDDEN}</termNote>' if banned else ""
     said = f"<note>{xml.text(note)}</note>" if note else ""
-    return f"<termSec><term>{xml.text(word)}</term>{status}{said}</termSec>"
+    return f"<{names.word}><term>{xml.text(word)}</term>{status}{said}</{names.word}>"
 
 
 def _terms(entry: Element, source_tag: str) -> Iterator[Term]:

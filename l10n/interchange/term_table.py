@@ -71,6 +71,8 @@ def appended(before: bytes | None, new: Iterable[Term], source_tag: str) -> byte
     if not lacking:
         return before
     text = sheets.decode(before)
+    if not sheets.is_utf8(before):
+        raise L10nError("not UTF-8", line=1, hint="save the table as CSV UTF-8")
     columns = [_column(name) for name in sheets.header(text)]
     needed = {"source", "target"} | {"locale" for one in lacking if one.locale}
     needed |= {"forbidden" for one in lacking if one.forbidden}

@@ -168,6 +168,7 @@ def _read(unit: Element, path: str, locale: str) -> Incoming:
     source, target = unit.first("source"), unit.first("target")
     if source is None:
         raise L10nError("a trans-unit without a source", line=unit.line, hint="export it again")
+    said = _tokens(source)
     about = {
         one.attributes.get("context-type", ""): one.text()
         for group in unit.elements("context-group")
@@ -178,7 +179,8 @@ def _read(unit: Element, path: str, locale: str) -> Incoming:
     approved = unit.attributes.get("approved", "")
     return Incoming(
         key=unit.attributes.get("id", ""),
-        source=codes.plain(_tokens(source)),
+        source=codes.plain(said),
+        words=codes.words(said),
         target=_tokens(target) if target is not None else (),
         reviewed=_is_reviewed(approved, state, qualifier),
         path=path,

@@ -15,6 +15,7 @@ segments is read as one: reviewed where all of them are, without a translation w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import BinaryIO
 
 from l10n.errors import L10nError
@@ -179,22 +180,21 @@ def _read(unit: Element, path: str, locale: str) -> Incoming:
         for one in group.elements("data")
     }
     source: list[str | Ref] = []
-    target: list[str | Ref] = []
+    targets: list[tuple[int, Tokens]] = []
     states, subs, whole = [], [], True
-    for one in unit.elements():
-        if one.name not in ("segment", "ignorable"):
-            continue
+    parts = (one for one in unit.elements() if one.namespace == unit.namespace)
+    for place, one in enumerate((one for one in parts if one.name in ("segment", "ignorable")), 1):
         said, answer = one.first("source"), one.first("target")
         here = _tokens(said, data) if said is not None else ()
+        there = _tokens(answer, data) if answer is not None else ()
         source += here
         if one.name == "segment":
             states.append(one.attributes.get("state", "initial"))
             subs.append(one.attributes.get("subState", ""))
-            there = _tokens(answer, data) if answer is not None else ()
             whole = whole and bool(there)
-            target += there
-        else:
-            target += _tokens(answer, data) if answer is not None else here
+        elif answer is None:
+            there = here
+        targets.append((_order(answer, place), there))
     if not states:
         raise L10nError("a unit without a segment", line=unit.line, hint="export it again")
     notes = {
@@ -205,7 +205,8 @@ def _read(unit: Element, path: str, locale: str) -> Incoming:
     return Incoming(
         key=unit.attributes.get("id", ""),
         source=codes.plain(source),
-        target=tuple(target) if whole else (),
+        words=codes.words(source),
+        target=tuple(one for _, some in sorted(targets, key=itemgetter(0)) for one in some) if whole else (),
         reviewed=all(state in _REVIEWED for state in states),
         path=path,
         locale=locale,
@@ -242,6 +243,12 @@ def _tokens(element: Element, data: Mapping[str, str]) -> Tokens:
         elif one.name not in _NOTHING:
             raise L10nError(f"<{one.name}> inside of a text", line=one.line, hint="take it out")
     return tuple(found)
+
+
+def _order(target: Element | None, place: int) -> int:
+    """Where the translation of a segment stands in its unit, from 1: its `order`, else its own place."""
+    said = target.attributes.get("order", "") if target is not None else ""
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else place
 
 
 def _native(attributes: Mapping[str, str], data: Mapping[str, str], ref: str, equiv: str) -> str:

@@ -47,11 +47,12 @@ class Element:
     line: int = 0
 
     def elements(self, name: str = "") -> Iterator[Element]:
-        """The child elements, or those with this local name."""
-        return (one for one in self.children if isinstance(one, Element) and name in ("", one.name))
+        """The child elements, or those with this local name that are in the namespace of this one."""
+        found = (one for one in self.children if isinstance(one, Element))
+        return (one for one in found if not name or (one.name == name and one.namespace == self.namespace))
 
     def first(self, name: str) -> Element | None:
-        """The first child element with this local name, None without one."""
+        """The first child element with this local name in the namespace of this one, None without one."""
         return next(self.elements(name), None)
 
     def text(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+import outside
 import pytest
 from exchanged import row, rows, sheet
 from hypothesis import given, settings
@@ -85,3 +86,40 @@ def test_what_is_no_table_is_refused_with_its_line(data: bytes, message: str) ->
     with pytest.raises(L10nError) as caught:
         list(table.read(data))
     assert f"{caught.value.line}: {caught.value}".startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("data", "cells"),
+    [
+        ("\ufeffsource;target\r\na;b\r\n".encode(), {"source": "a", "target": "b"}),
+        (b"sep=;\r\nsource;target\r\na;b, c\r\n", {"source": "a", "target": "b, c"}),
+        ("source\ttarget\r\na\tñ\r\n".encode("utf-16"), {"source": "a", "target": "ñ"}),
+    ],
+)
+def test_what_spreadsheets_save_is_read(data: bytes, cells: dict[str, str]) -> None:
+    assert [one.cells for one in sheets.rows(sheets.decode(data))] == [cells]
+
+
+def test_a_column_that_was_sorted_alone_is_refused() -> None:
+    """Else each translation would stand at another sentence, and keep its state."""
+    sources = ("Rest.", "Drink.", "Sleep.", "Walk.")
+    some = [row(text, f"es {text}", State.REVIEWED) for text in sources]
+    header, *cells = table.write([sheet(*some)], "es").decode().splitlines()
+    turned = [
+        line.replace(f"es {one}", f"es {other}")
+        for line, one, other in zip(cells, sources, (*sources[1:], sources[0]), strict=True)
+    ]
+    with pytest.raises(L10nError) as caught:
+        list(table.read("\n".join([header, *turned]).encode()))
+    assert f"{caught.value.line}: {caught.value}" == (
+        "2: 4 rows have translations that went out for other rows; sort whole rows, not one column"
+    )
+    # One sentence that is translated as another is, among others that changed, may be meant.
+    meant = [turned[0], *(line.replace("es ", "ES ") for line in cells[1:])]
+    assert len(list(table.read("\n".join([header, *meant]).encode()))) == 4
+
+
+def test_translate_toolkit_reads_what_we_write() -> None:
+    some = [row('Say "a, b".', "Diga «a».", State.REVIEWED), row("Not yet.")]
+    found = outside.units(table.write([sheet(*some)], "es"), "csv")
+    assert [one[:2] for one in found] == [['Say "a, b".', "Diga «a»."], ["Not yet.", ""]]

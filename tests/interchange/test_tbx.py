@@ -61,15 +61,16 @@ TERMS = [
 ]
 
 
-def test_what_is_written_is_read_back() -> None:
-    found = tbx.read(io.BytesIO(tbx.write(TERMS, "en")), "en")
+@pytest.mark.parametrize("version", ["2", "3"])
+def test_what_is_written_is_read_back(version: str) -> None:
+    found = tbx.read(io.BytesIO(tbx.write(TERMS, "en", version=version)), "en")
     assert found == TERMS
 
 
 def test_what_is_written_keeps_the_rules_of_the_standard() -> None:
     """TBX-Core has no word for what is forbidden; entries, languages and terms stand inside of each other."""
     for some, dialect in ((TERMS[:1], "TBX-Core"), (TERMS, "TBX-Min")):
-        root = ET.fromstring(tbx.write(some, "en"))
+        root = ET.fromstring(tbx.write(some, "en", version="3"))
         assert (root.tag, root.get("type"), root.get("style")) == (f"{NAME}tbx", dialect, "dca")
         assert [one.tag for one in root] == [f"{NAME}tbxHeader", f"{NAME}text"]
         entries = list(root.iter(f"{NAME}conceptEntry"))
@@ -78,6 +79,21 @@ def test_what_is_written_keeps_the_rules_of_the_standard() -> None:
             assert section.get("{http://www.w3.org/XML/1998/namespace}lang")
             assert {one.tag for one in section} == {f"{NAME}termSec"}
             assert all(one[0].tag == f"{NAME}term" for one in section)
+
+
+def test_the_older_form_keeps_its_rules_too() -> None:
+    """TBX-Basic: header and text, a term first in its `tig`, then what is said of its use, then notes."""
+    root = ET.fromstring(tbx.write(TERMS, "en"))
+    assert (root.tag, root.get("type")) == ("martif", "TBX-Basic")
+    assert [one.tag for one in root] == ["martifHeader", "text"]
+    for section in root.iter("langSet"):
+        assert section.get("{http://www.w3.org/XML/1998/namespace}lang")
+        for word in section:
+            inside = [one.tag for one in word]
+            assert (word.tag, inside) == (
+                "tig",
+                [one for one in ("term", "termNote", "note") if one in inside],
+            )
 
 
 @pytest.mark.parametrize(
@@ -108,3 +124,9 @@ def test_what_translate_toolkit_writes_is_read() -> None:
         "sys.stdout.buffer.write(bytes(store))\n"
     )
     assert tbx.read(io.BytesIO(outside.ran(script)), "en") == [Term("fever", "fiebre", "es")]
+
+
+def test_translate_toolkit_reads_what_we_write() -> None:
+    some = [Term("fever", "fiebre", "es"), Term("chest pain", "dolor <en> el pecho", "es")]
+    found = outside.units(tbx.write(some, "en"), "tbx")
+    assert [one[:2] for one in found] == [["fever", "fiebre"], ["chest pain", "dolor <en> el pecho"]]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from l10n.errors import L10nError
 from l10n.interchange import xliff12
+from l10n.interchange.codes import plain
 from l10n.interchange.rows import Incoming, Row, mark
 from l10n.model import Key, State
 
@@ -136,9 +137,12 @@ def test_reviewed_is_what_a_person_has_said_is(about: str, target: str, reviewed
     ],
 )
 def test_what_other_tools_write_is_understood(inner: str, says: str) -> None:
-    from l10n.interchange.codes import plain
-
     assert plain(unit(f"<source>x</source><target>{inner}</target>").target) == says
+
+
+def test_elements_of_other_namespaces_are_not_ours() -> None:
+    said = unit("<source>x</source><mq:target xmlns:mq='urn:mq'>y</mq:target><target>z</target>")
+    assert plain(said.target) == "z"
 
 
 @pytest.mark.parametrize(

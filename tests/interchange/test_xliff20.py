@@ -135,6 +135,15 @@ def test_a_unit_that_a_tool_has_cut_is_read_as_one() -> None:
     assert half.target == ()
 
 
+def test_segments_whose_translations_a_tool_has_put_in_another_order() -> None:
+    turned = unit(
+        "<segment><source>One</source><target order='3'>uno</target></segment>"
+        "<ignorable><source> </source></ignorable>"
+        "<segment><source>two</source><target order='1'>dos</target></segment>"
+    )
+    assert (turned.source, plain(turned.target)) == ("One two", "dos uno")
+
+
 def test_markers_and_codes_that_tools_add_are_understood() -> None:
     said = unit(
         "<originalData><data id='d1'>[</data></originalData>"

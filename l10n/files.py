@@ -7,20 +7,23 @@ as much as the system call it is made for.
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
-import stat
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from functools import cache
+from contextlib import contextmanager
 from typing import NamedTuple
 
+from l10n import locks, successor
 from l10n.errors import L10nError
+from l10n.successor import Stamp as Stamp
+from l10n.successor import Successor
+
+PATIENCE = 5.0
+"""Seconds to wait for a program that writes a file we want to change."""
 
 _CHUNK = 1 << 20
-
-Stamp = tuple[int, int, int]
-"""What tells that a file was written again: the time in nanoseconds, the size in bytes, the inode."""
+_TRIES = 20
+_BUSY = "save and close it there, then run this again"
 
 
 class Held(NamedTuple):
@@ -44,7 +47,7 @@ def slice_of(file: str, called: str, start: int, end: int) -> Held:
     """The bytes from `start` to `end` of a file, with the stamp of all of it; errors as `read` has them."""
     try:
         with open(file, "rb") as stream:
-            stamp = _stamp(stream.fileno())
+            stamp = successor.stamp(stream.fileno())
             stream.seek(start)
             return Held(stream.read(end - start), stamp)
     except OSError as error:
@@ -69,11 +72,16 @@ def write(file: str, data: bytes, called: str) -> bool:
     """Replace a file whole: True where it was written, False where it held these bytes already.
 
     The new bytes are on the disk before the old ones go, so a kill or a full disk leaves one or the other.
+    A device or a pipe is written to.
     """
-    before = read_if_there(file, called)
+    before = None if successor.is_special(file) else read_if_there(file, called)
     if before == data:
         return False
-    _write(file, data, called, new=before is None)
+    with _written(called), Successor(file) as new:
+        new.add(data)
+        if before is not None:
+            new.settle()
+        new.replace()
     return True
 
 
@@ -84,52 +92,38 @@ class Growing:
     """
 
     def __init__(self, file: str, called: str) -> None:
-        self.file = os.path.realpath(file) if os.path.islink(file) else file
         self.called = called
-        try:
-            os.makedirs(os.path.dirname(self.file), exist_ok=True)
-            handle, self._name = _beside(self.file)
-        except OSError as error:
-            raise os_error(error, called, "written") from None
-        self._stream = os.fdopen(handle, "wb")
+        self._waiting = bytearray()
+        with _written(called):
+            self._new = Successor(file)
 
     def add(self, data: bytes) -> None:
         """Write more of it."""
-        try:
-            self._stream.write(data)
-        except OSError as error:
-            raise os_error(error, self.called, "written") from None
+        self._waiting += data
+        if len(self._waiting) >= _CHUNK:
+            self._pour()
 
     def done(self) -> bool:
         """Put it in the old one's place: True where it differs from what stood there."""
-        try:
-            self._stream.flush()
-            os.fsync(self._stream.fileno())
-            self._stream.close()
-            if _same(self.file, self._name):
+        self._pour()
+        with _written(self.called):
+            if self._new.is_there():
                 return False
-            os.rename(self._name, self.file)
-        except OSError as error:
-            raise os_error(error, self.called, "written") from None
+            if os.path.exists(self._new.file):
+                self._new.settle()
+            self._new.replace()
         return True
 
     def __enter__(self) -> Growing:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stream.close()
-        with suppress(FileNotFoundError):
-            os.unlink(self._name)
+        self._new.close()
 
-
-def _same(one: str, other: str) -> bool:
-    if not os.path.isfile(one) or os.path.getsize(one) != os.path.getsize(other):
-        return False
-    with open(one, "rb") as first, open(other, "rb") as second:
-        while data := first.read(_CHUNK):
-            if data != second.read(_CHUNK):
-                return False
-    return True
+    def _pour(self) -> None:
+        with _written(self.called):
+            self._new.add(self._waiting)
+        self._waiting.clear()
 
 
 def update(
@@ -139,22 +133,57 @@ def update(
 
     Where there is no file, `change` is called with None; where it gives None, nothing is written.
 
-    `change` may be called twice: once to see whether anything changes, and once more, holding the lock file
-    `lock`, if somebody wrote the file in between, so that two runs at once never lose each other's work.
+    `change` may be called several times: once to see whether anything changes, and once more, holding the
+    lock file `lock`, whenever somebody has written the file in between, so that neither two runs at once nor
+    a run and a person with an editor lose each other's work. A file that another program is still writing is
+    waited for, some seconds.
     """
-    before = held(file, called)
+    before = _read_quiet(file, called)
     after = change(before.data if before else None)
     if after is None or (before and after == before.data):
         return False, before
-    if before is None and (stamp := _created(file, after, called)):
-        return True, Held(after, stamp)
-    with _locked(lock):
-        now = held(file, called)
-        if (now and now.data) != (before and before.data):
-            after = change(now.data if now else None)
-            if after is None or (now and after == now.data):
-                return False, now
-        return True, Held(after, _write(file, after, called, new=now is None))
+    if before is None:
+        # Giving a file a name that may not exist yet is atomic, so this needs no lock.
+        with _written(called), Successor(file) as new:
+            new.add(after)
+            if stamp := new.create():
+                return True, Held(after, stamp)
+    with _written(called), locks.held(lock):
+        for _ in range(_TRIES):
+            with Successor(file) as new:
+                new.add(after)
+                if before:
+                    new.settle()
+                now = _read_quiet(file, called)
+                if (now and now.data) == (before and before.data):
+                    return True, Held(after, new.replace())
+            before, after = now, change(now.data if now else None)
+            if after is None or (before and after == before.data):
+                return False, before
+    raise L10nError("is written again and again", called, hint=_BUSY)
+
+
+@contextmanager
+def _written(called: str) -> Iterator[None]:
+    """What the system says while a file is written, as an error of ours."""
+    try:
+        yield
+    except OSError as error:
+        raise os_error(error, called, "written") from None
+
+
+def _read_quiet(file: str, called: str) -> Held | None:
+    """What a file holds while no other program writes it: half of somebody's work must never be merged."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return _read(file, quiet=True)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise L10nError("is open for writing in another program", called, hint=_BUSY) from None
+            time.sleep(0.01)
+        except OSError as error:
+            raise os_error(error, called, "read") from None
 
 
 def os_error(error: OSError, called: str, done: str) -> L10nError:
@@ -168,18 +197,20 @@ def os_error(error: OSError, called: str, done: str) -> L10nError:
         errno.ENOENT: "check the path",
         errno.EISDIR: "a folder stands where the file should; move it away",
         errno.ENOTDIR: "a file stands where a folder should; move it away",
+        errno.ENAMETOOLONG: "shorten it",
         errno.EEXIST: "a file stands where a folder should; move it away",
     }.get(error.errno or 0, "see what the system says")
     return L10nError(f"cannot be {done}: {error.strerror or error}", called, hint=hint)
 
 
-def _read(file: str) -> Held | None:
+def _read(file: str, *, quiet: bool = False) -> Held | None:
+    """What a file holds; where it is to be `quiet`, BlockingIOError if another program writes it just now."""
     try:
         handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
     except (FileNotFoundError, NotADirectoryError):
         return None
     try:
-        stamp = _stamp(handle)
+        stamp = successor.stamp(handle)
         size = stamp[1]
         found = os.read(handle, size + 1)
         if len(found) != size:
@@ -187,129 +218,8 @@ def _read(file: str) -> Held | None:
             while parts[-1]:
                 parts.append(os.read(handle, _CHUNK))
             found = b"".join(parts)
+        if quiet and (successor.is_being_written(handle) or successor.stamp(handle) != stamp):
+            raise BlockingIOError
         return Held(found, stamp)
     finally:
         os.close(handle)
-
-
-def _stamp(handle: int) -> Stamp:
-    about = os.fstat(handle)
-    return about.st_mtime_ns, about.st_size, about.st_ino
-
-
-def _write(file: str, data: bytes, called: str, *, new: bool) -> Stamp:
-    try:
-        file = os.path.realpath(file) if not new and os.path.islink(file) else file
-        try:
-            return _replace(file, data, new=new)
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(file), exist_ok=True)
-            return _replace(file, data, new=new)
-    except OSError as error:
-        raise os_error(error, called, "written") from None
-
-
-def _created(file: str, data: bytes, called: str) -> Stamp | None:
-    """Make a file that is not there; None where it is by now, or where that cannot be told.
-
-    Giving a file a name that may not exist yet is atomic, so this needs no lock.
-    """
-    try:
-        handle, name = _beside(file)
-    except OSError:
-        return None  # its folder is not there yet, or it cannot be written: the long way will tell
-    try:
-        try:
-            _pour(handle, data)
-            stamp = _stamp(handle)
-        finally:
-            os.close(handle)
-        try:
-            os.link(name, file)
-        except OSError:
-            return None
-    except OSError as error:
-        raise os_error(error, called, "written") from None
-    finally:
-        os.unlink(name)
-    return stamp
-
-
-def _pour(handle: int, data: bytes) -> None:
-    done = os.write(handle, data)
-    while done < len(data):
-        done += os.write(handle, memoryview(data)[done:])
-
-
-def _replace(file: str, data: bytes, *, new: bool) -> Stamp:
-    """Write beside a file and rename. A new one is not waited for: it holds nothing that could be lost."""
-    handle, name = _beside(file)
-    try:
-        try:
-            _pour(handle, data)
-            if not new:
-                os.fchmod(handle, stat.S_IMODE(os.stat(file).st_mode))
-                os.fsync(handle)
-            stamp = _stamp(handle)
-        finally:
-            os.close(handle)
-        os.rename(name, file)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(name)
-        raise
-    return stamp
-
-
-def _beside(file: str) -> tuple[int, str]:
-    """A new file in the same folder, with the mode that new files get: its handle and its name."""
-    folder, _, last = file.rpartition("/")
-    start = f"{folder}/.{last[:40]}.{os.getpid()}"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-    try:
-        return os.open(f"{start}.tmp", flags, 0o666), f"{start}.tmp"
-    except FileExistsError:
-        import tempfile  # late: it costs more than the rest of this module
-
-        # Left behind by a killed run that had our number, or another thread's.
-        handle, name = tempfile.mkstemp(prefix=f"{start}.", suffix=".tmp", dir=folder or ".")
-        os.fchmod(handle, 0o666 & ~_umask())
-        return handle, name
-
-
-@contextmanager
-def _locked(lock: str) -> Iterator[None]:
-    try:
-        handle = _lock_handle(lock)
-        fcntl.flock(handle, fcntl.LOCK_EX)
-    except OSError as error:
-        raise os_error(error, lock, "written") from None
-    try:
-        yield
-    finally:
-        fcntl.flock(handle, fcntl.LOCK_UN)
-
-
-_lock: tuple[str, int, int] | None = None
-"""The lock file that is open: its name, the process it was opened by, its handle."""
-
-
-def _lock_handle(lock: str) -> int:
-    """The lock file, opened once a process: a child that shared its parent's would share its lock too."""
-    global _lock
-    if _lock is not None:
-        name, process, handle = _lock
-        if name == lock and process == os.getpid() and os.fstat(handle).st_nlink:
-            return handle
-        os.close(handle)
-    os.makedirs(os.path.dirname(lock), exist_ok=True)
-    handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    _lock = lock, os.getpid(), handle
-    return handle
-
-
-@cache
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -62,3 +62,32 @@ def test_an_interrupt_ends_after_the_pieces_that_were_begun() -> None:
         rest = child.stdout.read()
     assert child.returncode == 130
     assert rest.count("\n") < 10_000
+
+
+def test_a_killed_process_is_an_error_of_one_line() -> None:
+    def die(number: int) -> int:
+        if number == 70:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    with pytest.raises(L10nError, match=r"^a process that did a part of the work was killed; "):
+        list(parallel.each(die, range(1000), 2))
+
+
+def test_processes_end_with_a_parent_that_is_killed() -> None:
+    script = textwrap.dedent(
+        """
+        import time
+        from l10n import parallel
+        def work(number):
+            time.sleep(0.002)
+            return number
+        for number in parallel.each(work, range(100_000), 2):
+            print(number, flush=True)
+        """
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        parent.stdout.readline()
+        parent.kill()
+        parent.communicate(timeout=30)  # to the end of its output, which they too had open

@@ -102,7 +102,7 @@ class _Work:
         self.found[key] = entry
 
     def orphans(self, order: Sequence[Key]) -> None:
-        """Bring home the translations that one side made of messages which the other took out.
+        """Bring home what one side wrote, text or comment, at translations which the other took out.
 
         Each goes to the empty message that its source became, if there is one, else it is obsolete.
         """
@@ -120,8 +120,11 @@ class _Work:
     def _is_orphan(self, entry: Entry) -> bool:
         if entry.key in self.found or entry.key in self.carried or not has_text(entry):
             return False
-        now, was = translation_of(entry), self.base.get(entry.key)
-        return was is None or now.texts != (before := translation_of(was)).texts or now.fuzzy < before.fuzzy
+        was = self.base.get(entry.key)
+        if was is None or not set(entry.comments).issubset(was.comments):
+            return True
+        now, before = translation_of(entry), translation_of(was)
+        return now.texts != before.texts or now.fuzzy < before.fuzzy
 
     def _homes(self, side: Catalog, left: Mapping[Key, Entry], order: Sequence[Key]) -> dict[Key, Key]:
         """For each orphan whose source was edited, the empty message it became: what an extraction would

@@ -315,7 +315,7 @@ def test_a_folder_is_all_the_files_in_it(made: Project) -> None:
     assert made("import", "--from", "xliff", "out").err == "0 catalogs written: 12 unchanged\n"
     ran = made("import", "--from", "csv", "out")
     said = "no csv file in this folder; their names end with .csv"
-    assert (ran.code, ran.err) == (2, f"{made.root}/out: {said}\n")
+    assert (ran.code, ran.err) == (2, f"out: {said}\n")
 
 
 def test_a_table_that_people_made_is_matched_by_its_sources(made: Project) -> None:

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -81,8 +82,9 @@ def rows(text: str) -> Iterator[Row]:
     for record, line in _records(text):
         if not names:
             names = [plain(name) for name in record]
-            if twice := next((name for at, name in enumerate(names) if name and name in names[:at]), ""):
-                raise L10nError(f"two columns are called {twice}", line=line, hint="take one of them out")
+            twice = [name for name, number in Counter(names).items() if name and number > 1]
+            if twice:
+                raise L10nError(f"two columns are called {twice[0]}", line=line, hint="take one of them out")
             continue
         extra = [cell for cell in record[len(names) :] if cell.strip()]
         if extra:

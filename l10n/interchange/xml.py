@@ -161,6 +161,7 @@ class _Reader:
         self._open: list[Element] = []
         self._inside = 0  # how many of the open ones are a record or in one
         self._size = 0
+        self._fed = 0
         self._pieces: list[str] = []
         self._parser = parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
         parser.buffer_text = True
@@ -173,6 +174,7 @@ class _Reader:
 
     def feed(self, data: bytes) -> None:
         """Read on; no data ends the document."""
+        self._fed += len(data)
         try:
             self._parser.Parse(data, not data)
         except expat.ExpatError as error:
@@ -182,6 +184,12 @@ class _Reader:
             raise L10nError(
                 f"its encoding cannot be read: {error}", line=1, hint="save it as UTF-8"
             ) from None
+        # What is not done with is read again with each piece that follows.
+        done = self._parser.CurrentByteIndex
+        if done >= 0 and self._fed - done > LARGEST:
+            self._refuse(
+                f"a tag of more than {LARGEST >> 20} million characters", "that is no file of translations"
+            )
 
     def taken(self) -> list[Event]:
         """The events since they were last taken."""

@@ -76,6 +76,13 @@ def test_a_record_without_end_is_refused_before_memory_runs_out(monkeypatch: pyt
             parsed(text)
 
 
+def test_a_tag_without_end_is_refused_before_time_runs_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser reads it anew with each piece that follows."""
+    monkeypatch.setattr(xml, "LARGEST", 1 << 17)
+    with pytest.raises(L10nError, match="a tag of more than"):
+        parsed('<a b="' + "x" * (1 << 20))
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])
 def test_the_encodings_of_the_field(encoding: str) -> None:
     declared = encoding.removesuffix("-sig")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from l10n.model import Entry
 
 _FEW = 40  # with no more candidates than this, each is looked at
-_RIVALS = 12  # matches that are weighed, the most alike; more only to find one that is not the opposite
+_RIVALS = 12  # matches that are weighed, the most alike, and as many opposites: others may take the best
 _SURE = 0.96  # an old message in the same place and as much alike as this needs no rival
 _COPIED = 0.7  # how much alike a message must be that a copy is made of
 _OPPOSITE = 0.1  # what another count of negations costs, in a source that has none itself
@@ -96,7 +96,7 @@ def fuzzy_pairs(
     index = Index([old[number].source for number in pool]) if len(pool) > _FEW else None
     between = _BETWEEN_COPIES if copies else _BETWEEN
     search = _Search(wanted, old, gaps, pool, index, frozenset(stay), between, source_locale)
-    pairs = _best({new: search.matches(new) for new in news}, search.staying, copies=copies)
+    pairs = _best(search, news, copies=copies)
     return _with_halves(wanted, old, gaps, pairs, search.staying)
 
 
@@ -123,29 +123,31 @@ class _Search(NamedTuple):
     between: float
     locale: str
 
-    def matches(self, new: int) -> list[_Match]:
-        """The old messages that new message `new` is like."""
+    def matches(self, new: int, used: Collection[int] = ()) -> list[_Match]:
+        """The old messages that new message `new` is like; if some are `used`, free ones alone."""
         source = self.wanted[new].source
         if self.lookup is None:
-            return self._among(new, self.pool)
+            return self._among(new, self.pool, used)
         olds = self.gaps.olds_near(new)
-        matches = self._among(new, olds)
+        matches = self._among(new, olds, used)
         if any(match.alike >= _SURE and not match.differs for match in matches):
             return matches
         found = (self.pool[at] for at in self.lookup.candidates(source))
-        return self._among(new, list(dict.fromkeys((*olds, *found))))
+        return self._among(new, list(dict.fromkeys((*olds, *found))), used)
 
-    def _among(self, new: int, olds: Sequence[int]) -> list[_Match]:
+    def _among(self, new: int, olds: Sequence[int], used: Collection[int]) -> list[_Match]:
         """The matches among some old messages, the most alike first, but what is no opposite before that."""
+        if used:
+            olds = [number for number in olds if number not in used and number not in self.staying]
         found = ratios(self.wanted[new].source, [self.old[number].source for number in olds], THRESHOLD)
         matches: list[_Match] = []
         opposites: list[_Match] = []
         for alike, at in found:
-            if len(matches) + len(opposites) >= _RIVALS and matches:
+            if len(matches) >= _RIVALS:
                 break
             match = self._match(new, olds[at], alike)
             (opposites if match.opposite else matches).append(match)
-        return matches + opposites
+        return matches + opposites[:_RIVALS]
 
     def _match(self, new: int, was: int, alike: float) -> _Match:
         entry, before = self.wanted[new], self.old[was]
@@ -160,24 +162,44 @@ class _Search(NamedTuple):
         return _Match(opposite, -rank, self.gaps.distance(new, was), was, alike, ours != theirs)
 
 
-def _best(
-    matches: Mapping[int, Sequence[_Match]], staying: frozenset[int], *, copies: bool
-) -> dict[int, int]:
-    """New number to old number: the best match first; each old one once, but for what is a copy."""
-    heap = [(match, new, False) for new, found in matches.items() for match in found]
+def _best(search: _Search, news: Sequence[int], *, copies: bool) -> dict[int, int]:
+    """New number to old number: the best match first; each old one once, but for what is a copy.
+
+    Whose matches are all used by others is asked for again, if it may have more.
+    """
+    found = {new: search.matches(new) for new in news}
+    heap = [(match, new, False) for new, matches in found.items() for match in matches]
     heapify(heap)
+    left = {new: _open(matches) for new, matches in found.items() if _may_have_more(matches)}
     pairs: dict[int, int] = {}
     used: set[int] = set()
     while heap:
         match, new, copied = heappop(heap)
         if new in pairs:
             continue
-        if copied or not (match.was in used or match.was in staying):
+        if copied or not (match.was in used or match.was in search.staying):
             pairs[new] = match.was
             used.add(match.was)
-        elif copies and match.alike >= _COPIED:
+            continue
+        if copies and match.alike >= _COPIED:
             heappush(heap, (match._replace(rank=match.rank + _COPY), new, True))
+        if new in left and not match.opposite:
+            left[new] -= 1
+            if left[new] == 0:
+                more = search.matches(new, used)
+                left[new] = _open(more)
+                for one in more:
+                    heappush(heap, (one, new, False))
     return pairs
+
+
+def _open(matches: Sequence[_Match]) -> int:
+    return sum(not match.opposite for match in matches)
+
+
+def _may_have_more(matches: Sequence[_Match]) -> bool:
+    """Whether a search stopped before it had looked at all: at enough matches, or at a sure one."""
+    return len(matches) >= _RIVALS or any(match.alike >= _SURE for match in matches)
 
 
 def _with_halves(

@@ -142,6 +142,16 @@ def test_a_copy_is_made_only_of_what_is_very_much_alike_and_only_if_asked_for() 
     assert merge(template(["Take 1 tablet daily."]), old, fuzzy=False).report.new
 
 
+def test_of_many_equally_alike_each_finds_one_and_no_opposite() -> None:
+    """Twenty messages that are as much like each of thirty; thirty more say the opposite."""
+    names = [f"{one}{other}" for one in "abcde" for other in "fghijk"]
+    old = [f"You should {word}drive in {name}." for word in ("not ", "") for name in names]
+    new = [f"You should not drive in {number}." for number in range(10, 30)]
+    for copies in (True, False):
+        result = merge(template(new), reviewed(*old), copies=copies)
+        assert [was.source for was, _ in result.report.fuzzied if "not" in was.source] == old[:20]
+
+
 def test_of_a_thousand_alike_the_nearest_is_found_in_a_moment() -> None:
     """Each sentence has its number twice; an edit of a word finds its own among all the others."""
     old = [f"Patient number {n} takes {n} drops of the syrup every evening." for n in range(1_000)]

@@ -57,7 +57,10 @@ class Orphans:
     watched: bool
 
     def renamed(self, tag: str, template: Sequence[Entry]) -> Catalog | None:
-        """The catalog that a new source with these messages had under its old name; None without one."""
+        """The catalog that a new source with these messages had under its old name; None without one.
+
+        Of several that have as many of them, say after two renamings, the one that was revised last.
+        """
         holders = self.holders.get(tag)
         if not holders:
             return None
@@ -66,10 +69,13 @@ class Orphans:
             found = holders.get(entry.key, ())
             if len(found) <= _COMMON:
                 shared.update(found)
-        best, common = max(shared.items(), key=lambda pair: (pair[1], -pair[0]), default=(0, 0))
-        one = self.catalogs[tag][best]
+        common = max(shared.values(), default=0)
+        equals = [self.catalogs[tag][at] for at in sorted(shared) if shared[at] == common]
+        if not equals:
+            return None
+        one = max(equals, key=_revised) if len(equals) > 1 else equals[0]
         size = len(template) + sum(entry.state is not State.OBSOLETE for entry in one.entries)
-        return one if common and 2 * common >= _SAME * size else None
+        return one if 2 * common >= _SAME * size else None
 
     def gone(self) -> list[Gone]:
         """Every reviewed sentence in them."""
@@ -97,6 +103,11 @@ def orphans(settings: Config, listed: Sequence[Source], tags: Sequence[str], out
                     catalogs.setdefault(tag, []).append(catalog.parse(data, name))
     watched = bool(catalogs) or not all(_is_new(settings, source, tag) for source in listed for tag in tags)
     return Orphans(catalogs, {tag: _holders(found) for tag, found in catalogs.items()}, watched)
+
+
+def _revised(one: Catalog) -> str:
+    """When people last worked on a catalog, as its header says; the later the greater."""
+    return catalog.header_fields(one.header.target).get("PO-Revision-Date", "") if one.header else ""
 
 
 def _is_new(settings: Config, source: Source, tag: str) -> bool:

@@ -76,6 +76,17 @@ def test_a_renamed_article_that_was_edited_follows_as_if_it_had_kept_its_name(re
     assert after.count("#, fuzzy") == 2
 
 
+def test_of_two_old_catalogs_the_one_that_was_revised_last_is_taken(reviewed: Project) -> None:
+    """After two renamings, with the catalog of the first name still there."""
+    rename(reviewed, "fever.txt", "temperature.txt", FEVER)
+    reviewed("extract")
+    text = reviewed.read("locales/es/temperature.po").replace('"fever 1"', '"improved"')
+    reviewed.write("locales/es/temperature.po", text.replace("1970-01-01", "2024-05-06"))
+    rename(reviewed, "temperature.txt", "warmth.txt", FEVER)
+    reviewed("extract")
+    assert 'msgstr "improved"' in entries(reviewed, "warmth")
+
+
 def test_a_new_article_with_one_known_sentence_is_no_renamed_one(reviewed: Project) -> None:
     """The sentence comes as a draft that says where it is from."""
     rename(

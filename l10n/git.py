@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from l10n.errors import L10nError
 
@@ -21,7 +22,15 @@ _QUIET = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_LITERAL_PATHSPECS": "1",
 }
-_CHANGE = re.compile(rb":\d{6} \d{6} ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) [A-Z]")
+_ID = re.compile(rb"\b[0-9a-f]{40,64}\b")
+
+
+class Change(NamedTuple):
+    """What a commit made of a file: ids of what it held before, one for each parent, and after."""
+
+    path: str
+    before: tuple[str, ...]
+    after: str
 
 
 def output(folder: str, *arguments: str) -> bytes:
@@ -73,14 +82,42 @@ def blob_id(data: bytes, like: str) -> str:
     return hashed(b"blob %d\0" % len(data) + data).hexdigest()
 
 
-def changes(folder: str, since: str, path: str) -> list[tuple[str, str]]:
-    """What each commit since the commit `since`, merges aside, made of a file: ids before and after."""
+def parting(folder: str, named: str) -> str:
+    """The commit where HEAD and the commit `named` parted, as far as this clone knows; else `named`."""
+    ran = _run(folder, ("merge-base", named, "HEAD"))
+    return named if ran.returncode else ran.stdout.decode().strip()
+
+
+def merging(folder: str) -> str | None:
+    """The commit that is being merged into HEAD in these files, None where none is."""
+    ran = _run(folder, ("rev-parse", "--verify", "--quiet", "MERGE_HEAD"))
+    return None if ran.returncode else ran.stdout.decode().strip()
+
+
+def changes(folder: str, since: str, below: str, *, merges: bool = False) -> list[Change]:
+    """What each commit since the commit `since` made of a file, or of all below a path; the latest first.
+
+    A merge is there where a file differs from what all its parents have; with `merges` there is nothing else.
+    """
     said = output(
         folder,
-        *("log", "--format=", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-merges", "--full-history"),
-        *(f"{since}..HEAD", "--", path),
+        *("log", "--format=", "--raw", "-z", "-c", "--relative", "--no-abbrev", "--no-renames"),
+        *(
+            "--full-history",
+            *(("--merges",) if merges else ()),
+            f"{since}..HEAD",
+            "--",
+            *((below,) if below else ()),
+        ),
     )
-    return [(was.decode(), now.decode()) for was, now in _CHANGE.findall(said)]
+    found: list[Change] = []
+    words = iter(said.split(b"\0"))
+    for word in words:
+        about = word.lstrip(b"\n")
+        if about.startswith(b":"):
+            *before, after = (one.decode() for one in _ID.findall(about))
+            found.append(Change(os.fsdecode(next(words)), tuple(before), after))
+    return found
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from projects import LEAST, Project
+from repositories import TEA, Repository
 
 
 @pytest.fixture
@@ -21,3 +22,24 @@ def project(tmp_path: Path) -> Callable[..., Project]:
         return made
 
     return make
+
+
+@pytest.fixture
+def plain(project: Callable[..., Project]) -> Repository:
+    """A project with one article, extracted and committed; git merges its catalogs as any text."""
+    made = project(
+        {"source_texts/tea.txt": TEA, ".gitignore": ".l10n/\n"}, LEAST.replace(', "zh-Hans", "ar"', "")
+    )
+    found = Repository(made)
+    found.git("init", "-q", "-b", "main")
+    assert made("extract").code == 0
+    found.commit("article")
+    return found
+
+
+@pytest.fixture
+def repository(plain: Repository) -> Repository:
+    """The same with the merge driver."""
+    assert plain.l10n("merge-driver", "--install").code == 0
+    plain.commit("merge driver")
+    return plain

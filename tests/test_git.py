@@ -1,115 +1,17 @@
-"""PO files in real git repositories: the merge driver, and what `l10n check --base` finds."""
+"""PO files in real git repositories: the merge driver, its installation, and what is asked of git."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from projects import LEAST, Project
+from projects import Project
+from repositories import CATALOG, CUPS, CURES, EASES, HEAD, QUESTION, TEA, Repository
 
 from l10n import git
-from l10n.catalog import parse
 from l10n.errors import L10nError
-from l10n.model import Entry, Key, State
-
-CATALOG = "locales/es/tea.po"
-HEAD = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-TEA = """\
-Is peppermint tea good for the stomach?
-
-Peppermint tea can ease bloating. It does not cure an ulcer! Drink at most 3 cups a day.
-"""
-QUESTION = "Is peppermint tea good for the stomach?"
-EASES, CURES, CUPS = (
-    "Peppermint tea can ease bloating.",
-    "It does not cure an ulcer!",
-    "Drink at most 3 cups a day.",
-)
-ALONE = {
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-    "GIT_AUTHOR_NAME": "Ana",
-    "GIT_AUTHOR_EMAIL": "ana@example.org",
-    "GIT_COMMITTER_NAME": "Ana",
-    "GIT_COMMITTER_EMAIL": "ana@example.org",
-}
-
-
-@dataclass(frozen=True)
-class Repository:
-    """A project in a git repository of its own."""
-
-    l10n: Project
-
-    def git(self, *arguments: str, fails: bool = False) -> str:
-        """What git says, on both outputs."""
-        ran = subprocess.run(
-            ["git", *arguments],
-            cwd=self.l10n.root,
-            capture_output=True,
-            text=True,
-            check=False,
-            env={**os.environ, **ALONE},
-        )
-        said = ran.stdout + ran.stderr
-        assert (ran.returncode != 0) == fails, said
-        return said
-
-    def commit(self, name: str) -> None:
-        self.git("add", "-A")
-        self.git("commit", "-q", "-m", name)
-
-    def branch(self, name: str, start: str = "main") -> None:
-        self.git("switch", "-q", "-c", name, start)
-
-    def entries(self) -> dict[str, Entry]:
-        """The messages of the catalog, by msgid."""
-        return {one.source: one for one in parse(self.l10n.read(CATALOG).encode(), CATALOG).entries}
-
-    def translate(self, source: str, target: str) -> None:
-        """What a translator with a text editor does."""
-        text = self.l10n.read(CATALOG)
-        before = self.entries()[source].raw
-        assert before is not None
-        head = before.partition("msgstr ")[0].replace("#, fuzzy\n", "")
-        self.l10n.write(CATALOG, text.replace(before, f'{head}msgstr "{target}"\n'))
-
-    def rewrite(self, old: str, new: str) -> None:
-        """What a writer does, with the extraction after it."""
-        self.l10n.write("source_texts/tea.txt", self.l10n.read("source_texts/tea.txt").replace(old, new))
-        assert self.l10n("extract", "--locale", "es").code == 0
-
-    def check(self, *arguments: str) -> tuple[int, list[tuple[str, str]]]:
-        """The exit code of a check, and check and source of each finding."""
-        ran = self.l10n("check", "--format", "json", *arguments)
-        found = json.loads(ran.out)["findings"] if ran.code < 2 else []
-        return ran.code, [(one["check"], one["source"]) for one in found]
-
-
-@pytest.fixture
-def plain(project: Callable[..., Project]) -> Repository:
-    """A project with one article, extracted and committed; git merges its catalogs as any text."""
-    made = project(
-        {"source_texts/tea.txt": TEA, ".gitignore": ".l10n/\n"}, LEAST.replace(', "zh-Hans", "ar"', "")
-    )
-    found = Repository(made)
-    found.git("init", "-q", "-b", "main")
-    assert made("extract").code == 0
-    found.commit("article")
-    return found
-
-
-@pytest.fixture
-def repository(plain: Repository) -> Repository:
-    """The same with the merge driver."""
-    assert plain.l10n("merge-driver", "--install").code == 0
-    plain.commit("merge driver")
-    return plain
+from l10n.model import Key, State
 
 
 def test_neighbours_translated_on_two_branches_merge(repository: Repository) -> None:
@@ -322,89 +224,6 @@ def test_nothing_of_the_repository_is_run_in_place_of_the_driver(repository: Rep
     repository.l10n.write("l10n/__init__.py", "raise SystemExit('the wrong one')\n")
     repository.commit("two")
     assert "the wrong one" not in repository.git("merge", "ana")
-
-
-def test_a_translation_that_git_bound_to_another_source_is_found(plain: Repository) -> None:
-    """A draft accepted on one branch, its source edited on the other by a tool that writes no `#|`."""
-    long = (
-        "Take one tablet every morning with a glass of water, and do not chew it, since its coat has a use."
-    )
-    draft = (
-        f'{HEAD}#: source_texts/tea.txt\n#, fuzzy\nmsgid ""\n"{long[:40]}"\n"{long[40:]}"\n'
-        'msgstr "Tome un comprimido cada mañana con agua, sin masticarlo."\n'
-    )
-    plain.l10n.write(CATALOG, draft)
-    plain.commit("draft")
-    plain.branch("writer")
-    plain.l10n.write(CATALOG, draft.replace("its coat has a use", "it burns"))
-    plain.commit("edit")
-    plain.branch("ana")
-    plain.l10n.write(CATALOG, draft.replace("#, fuzzy\n", ""))
-    plain.commit("review")
-    assert plain.check("--base", "main")[0] == 0  # a review, of the very same source
-    plain.git("merge", "writer")
-    edited = long.replace("its coat has a use", "it burns")
-    assert plain.entries()[edited].state is State.REVIEWED
-    assert plain.check() == (0, [])
-    assert plain.check("--base", "ana~1")[1] == plain.check("--base", "ana~0^1")[1] == [("rebound", edited)]
-    ran = plain.l10n("check", "--base", "ana^1")
-    assert ran.code == 1
-    assert "at ana^1 this was the translation of “Take one tablet" in ran.out
-    # The driver leaves it fuzzy, and the check has nothing to say.
-    plain.git("reset", "-q", "--hard", "ana^1")
-    assert plain.l10n("merge-driver", "--install").code == 0
-    plain.git("merge", "writer")
-    assert (plain.entries()[edited].state, plain.entries()[edited].previous) == (State.STALE, Key(None, long))
-    assert plain.check("--base", "HEAD^1")[1] == []
-
-
-def test_what_a_person_did_since_is_no_rebound(plain: Repository) -> None:
-    """Reviews at the new source, changed words, typography, a text that is still where it was, short ones."""
-    plain.translate(EASES, "El té de menta alivia la hinchazón.")
-    plain.translate(CURES, "¡No cura una úlcera!")
-    plain.translate(CUPS, "Beba como mucho 3 tazas al día.")
-    plain.translate(QUESTION, "¿Sí?")
-    plain.commit("reviewed")
-    start = plain.git("rev-parse", "HEAD").strip()
-    plain.rewrite("It does not cure an ulcer!", "It doesn’t cure an ulcer!")
-    plain.rewrite("3 cups a day", "3 cups each day")
-    plain.commit("edits")
-    plain.translate("It doesn’t cure an ulcer!", "¡No cura una úlcera!")
-    plain.commit("looked at one")
-    plain.translate("Drink at most 3 cups each day.", "Beba como mucho 3 tazas al día.")
-    assert plain.check("--base", start) == (0, [])  # the last one is not committed yet, and counts
-    plain.commit("looked at the other")
-    plain.rewrite("doesn’t cure", "doesn't  cure")
-    plain.rewrite(QUESTION, "Does tea of peppermint do good?")
-    text = plain.l10n.read(CATALOG)
-    more = (
-        text.replace("#, fuzzy\n", "")
-        + '\nmsgid "Tea eases bloating."\nmsgstr "El té de menta alivia la hinchazón."\n'
-    )
-    plain.l10n.write(CATALOG, more)
-    plain.commit("more")
-    assert plain.check("--base", start) == (0, [])
-    # Once the message is gone that it was written for, nobody is left who has a right to it.
-    never = "Peppermint tea never eases bloating."
-    plain.l10n.write(CATALOG, more.replace(EASES, never))
-    assert plain.check("--base", start) == (1, [("rebound", never), ("rebound", "Tea eases bloating.")])
-
-
-def test_a_text_pasted_under_another_message_is_found_before_it_is_committed(plain: Repository) -> None:
-    plain.translate(EASES, "El té de menta alivia la hinchazón.")
-    plain.commit("reviewed")
-    plain.translate(EASES, "")
-    plain.translate(CURES, "El té de menta alivia la hinchazón.")
-    assert plain.check("--base", "main") == (1, [("rebound", CURES)])
-    assert plain.check("--base", "HEAD", "--locale", "es", "source_texts/tea.txt")[0] == 1
-    assert plain.check() == (0, [])
-
-
-@pytest.mark.parametrize("name", ["nowhere", "--output=x", "", "HEAD:locales", "main..HEAD"])
-def test_a_revision_that_git_does_not_know(plain: Repository, name: str) -> None:
-    ran = plain.l10n("check", f"--base={name}")
-    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
-    assert "revision" in ran.err
 
 
 def test_no_repository_and_no_git(tmp_path: Path, project: Callable[..., Project]) -> None:

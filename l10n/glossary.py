@@ -43,12 +43,12 @@ def terms(settings: Config) -> list[Term]:
 
 def parse(data: bytes, shown: str, source_tag: str) -> list[Term]:
     """The terms in a file's bytes, TBX or a table as its name says. Raises L10nError with path and line."""
+    is_tbx = shown.lower().endswith(_TBX)
     try:
-        if shown.lower().endswith(_TBX):
-            return tbx.read(io.BytesIO(data), source_tag)
-        return term_table.read(data, source_tag)
+        found = tbx.read(io.BytesIO(data), source_tag) if is_tbx else term_table.read(data, source_tag)
     except L10nError as error:
         raise L10nError(error.message, shown, error.line, error.hint) from None
+    return [replace(one, path=shown) for one in found]
 
 
 def held(settings: Config) -> dict[str, Held]:
@@ -104,6 +104,8 @@ def _concepts(found: Sequence[Term], settings: Config, tag: str) -> list[Concept
                 source,
                 tuple(dict.fromkeys(one.target for one in own if not one.forbidden)),
                 tuple(dict.fromkeys(one.target for one in own if one.forbidden)),
+                path=own[0].path,
+                line=own[0].line,
             )
         )
     return concepts
@@ -152,7 +154,9 @@ def take(settings: Config, paths: Iterable[Path], tags: Sequence[str]) -> Outcom
             raise L10nError(error.message, table, error.line, error.hint) from None
 
     if new:
-        changed, _ = files.update(str(settings.root / table), added, table, project.lock(settings))
+        changed, _ = files.update(
+            project.inside(settings, str(settings.root / table)), added, table, project.lock(settings)
+        )
         outcome.changed = int(changed)
     outcome.summary = f"{table}: {'terms added' if outcome.changed else 'nothing to add'}"
     return outcome

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from l10n import articles, catalog, checks, earlier, glossary, selection
 from l10n.articles import Article
+from l10n.checks import term
 from l10n.config import Config
 from l10n.earlier import Earlier
 from l10n.model import Catalog, CheckReport, Finding, Gate, Progress, Severity, State
@@ -56,11 +57,12 @@ def check(
                     if found is not None:
                         contexts = _contexts(settings, article, found, tag, terms[tag])
                         findings += _findings(contexts, found, past)
-    gates = tuple(gate for tag in chosen for gate in _gates(settings, tag, totals[tag]))
+    gates = tuple(gate for tag in chosen for gate in _gates(settings, tag, totals[tag], findings))
+    findings = [one for tag in chosen for one in _gathered(findings, tag, terms[tag])]
     least = None if fail_on == "never" else Severity(fail_on).rank
     failing = [one for one in findings if least is not None and one.severity.rank >= least]
     ok = all(gate.ok for gate in gates) and not failing and not outcome.errors
-    outcome.report = CheckReport(gates, tuple(sorted(findings, key=lambda one: chosen.index(one.locale))), ok)
+    outcome.report = CheckReport(gates, tuple(findings), ok)
     return outcome
 
 
@@ -78,6 +80,12 @@ def status(settings: Config, paths: Sequence[Path], tags: Sequence[str]) -> Coun
                 name = article.source.shown
                 by_source[name] = by_source[name] + counted if name in by_source else counted
     return outcome
+
+
+def _gathered(findings: Sequence[Finding], tag: str, terms: Glossary | None) -> list[Finding]:
+    """The findings of a locale."""
+    own = [one for one in findings if one.locale == tag]
+    return term.gathered(own, terms) if terms else own
 
 
 def _findings(contexts: Iterator[checks.Context], found: Catalog, past: Earlier | None) -> list[Finding]:
@@ -103,6 +111,7 @@ def _contexts(
         yield checks.context(entry, found.path, settings.source_locale, tag, *both, terms)
 
 
-def _gates(settings: Config, tag: str, counted: Progress) -> tuple[Gate, ...]:
+def _gates(settings: Config, tag: str, counted: Progress, findings: Sequence[Finding]) -> tuple[Gate, ...]:
     limits = settings.thresholds(tag)
-    return checks.gates(counted, tag, limits.reviewed, limits.coverage)
+    met = checks.gates(counted, tag, limits.reviewed, limits.coverage)
+    return *met, *checks.unresolved(findings, tag, counted.units.units)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -166,6 +167,24 @@ def test_checks_use_it(project: Make) -> None:
     assert ran.code == 1
     assert "forbidden-term: the glossary forbids calentura for fever" in ran.out
     assert "term: not as in the glossary: fever = fiebre" in ran.out
+
+
+def test_a_term_that_many_translate_in_another_way_is_said_once_at_its_row(project: Make) -> None:
+    sources = [f"Drink {kind} water with the flu." for kind in ("cold", "warm", "clean", "more")]
+    made = project({"source_texts/a.txt": "\n\n".join((*sources, "Flu.")), "terms.csv": TERMS}, CONFIG)
+    made("extract", "--locale", "es")
+    po = made.read("locales/es/a.po")
+    for source in sources:
+        po = po.replace(f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "Beba con el catarro."')
+    made.write("locales/es/a.po", po.replace('msgid "Flu."\nmsgstr ""', 'msgid "Flu."\nmsgstr "Gripe."'))
+    found = json.loads(made("check", "--locale", "es", "--format", "json").out)["findings"]
+    lines = [po[: po.index(f'msgid "{source}"')].rpartition("\n\n")[0].count("\n") + 3 for source in sources]
+    places = ", ".join(f"locales/es/a.po:{line}" for line in lines)
+    row = 1 + [line.partition(",")[0] for line in TERMS.splitlines()].index("flu")
+    said = "4 translations of flu are not as in the glossary (gripe)"
+    assert [(one["path"], one["line"], one["message"]) for one in found if one["check"] == "term"] == [
+        ("terms.csv", row, f"{said}: {places}; change them, or add what they say")
+    ]
 
 
 def test_terms_go_out_as_tbx_and_others_come_in(project: Make) -> None:

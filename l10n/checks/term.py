@@ -1,26 +1,73 @@
-"""The check `term`: what the glossary says for a term of the source is in the translation."""
+"""The check `term`: what the glossary says for a term of the source is in the translation.
+
+A term that many translations of a locale say in another way is a matter between glossary and translators: it
+is said once, at the glossary's row, with where they are (`gathered`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from l10n.checks import Context, finding
-from l10n.model import Finding, Severity
+from l10n.model import Finding, Severity, State
 from l10n.text.renderings import Rendered
+from l10n.text.terms import Concept, Glossary
 
 id = "term"  # noqa: A001 - the name every check has
 severity = Severity.WARNING
 
+MANY = 3
+"""Translations that say a term in another way, from which on it is said once: two may be slips."""
+_NAMED = 10
+"""Places that are named then."""
+
 
 def run(context: Context) -> Iterator[Finding]:
-    """One finding for all the terms that an entry translates in another way."""
+    """A finding for each term that an entry translates in another way."""
     if context.glossary is None:
         return
     wanted = [one for one in context.glossary.terms(context.source_words) if one.targets]
     if not wanted:
         return
     rendered = Rendered(context.target_words, context.target_locale)
-    missing = [one for one in wanted if not any(map(rendered.holds, one.targets))]
-    if missing:
-        said = ", ".join(f"{one.source} = {' or '.join(one.targets)}" for one in missing)
-        yield finding(id, severity, f"not as in the glossary: {said}")
+    for one in wanted:
+        if not any(map(rendered.holds, one.targets)):
+            yield finding(id, severity, _message(one))
+
+
+def gathered(findings: Sequence[Finding], glossary: Glossary) -> list[Finding]:
+    """The findings of one locale, those of a term that has `MANY` as one, behind the others."""
+    known = {_message(one): one for one in glossary.concepts}
+    by_term: dict[str, list[Finding]] = defaultdict(list)
+    for one in findings:
+        if one.check == id and one.message in known:
+            by_term[one.message].append(one)
+    many = {message: some for message, some in by_term.items() if len(some) >= MANY}
+    others = [one for one in findings if one.check != id or one.message not in many]
+    return others + [_at_its_row(known[message], some) for message, some in many.items()]
+
+
+def _at_its_row(concept: Concept, some: Sequence[Finding]) -> Finding:
+    places = ", ".join(f"{one.path}:{one.line}" for one in some[:_NAMED])
+    more = f" and {len(some) - _NAMED} more" if len(some) > _NAMED else ""
+    said = f"{len(some)} translations of {concept.source} are not as in the glossary ({_targets(concept)})"
+    return Finding(
+        id,
+        severity,
+        f"{said}: {places}{more}; change them, or add what they say",
+        concept.path,
+        concept.line,
+        locale=some[0].locale,
+        source=concept.source,
+        target=_targets(concept),
+        state=State.REVIEWED if any(one.state is State.REVIEWED for one in some) else some[0].state,
+    )
+
+
+def _message(concept: Concept) -> str:
+    return f"not as in the glossary: {concept.source} = {_targets(concept)}"
+
+
+def _targets(concept: Concept) -> str:
+    return " or ".join(concept.targets)

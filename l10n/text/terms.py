@@ -27,7 +27,7 @@ class Term:
     """A row of a glossary: a term, one translation, the locale it is for as its file has it ("" for all).
 
     A `forbidden` translation must not be used for the source, or not at all where there is no source.
-    `line` is where its file has it, 0 for none.
+    `path` and `line` are where it stands, "" and 0 for nowhere.
     """
 
     source: str
@@ -36,16 +36,22 @@ class Term:
     note: str = ""
     forbidden: bool = False
     line: int = field(default=0, compare=False)
+    path: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A source term of one locale's glossary: its translations, what must not be used for it, notes."""
+    """A source term of one locale's glossary: its translations, what must not be used for it, notes.
+
+    `path` and `line` are where its first row stands.
+    """
 
     source: str
     targets: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    path: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
 
 
 class Hit(NamedTuple):

@@ -45,7 +45,10 @@ def says(
         (
             "Fever and flu.",
             "Temperatura y catarro.",
-            ["warning term: not as in the glossary: fever = fiebre, flu = gripe"],
+            [
+                "warning term: not as in the glossary: fever = fiebre",
+                "warning term: not as in the glossary: flu = gripe",
+            ],
         ),
         (
             "The fever.",

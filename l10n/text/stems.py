@@ -35,6 +35,7 @@ class _Endings(NamedTuple):
     starts: tuple[str, ...]
     words: Mapping[str, str]
     least: int
+    letters: Mapping[int, int]
 
 
 def words(text: str) -> Iterator[Word]:
@@ -77,8 +78,9 @@ def stem(word: str, tag: str) -> str:
             break
     for ending, instead in known.endings:
         if folded.endswith(ending) and len(folded) - len(ending) + len(instead) >= known.least:
-            return folded[: len(folded) - len(ending)] + instead
-    return folded
+            folded = folded[: len(folded) - len(ending)] + instead
+            break
+    return folded.translate(known.letters)
 
 
 def alike(one: str, other: str) -> int:
@@ -97,7 +99,10 @@ def _known(code: str) -> _Endings | None:
     pairs = (ending.partition("=")[::2] for ending in table["endings"])
     longest_first = tuple(sorted(dict(pairs).items(), key=lambda pair: -len(pair[0])))
     irregular = dict(word.split("=") for word in table.get("words", ()))
-    return _Endings(longest_first, tuple(table.get("starts", ())), irregular, table.get("least", _LEAST))
+    letters = str.maketrans(*table.get("letters", ("", "")))
+    return _Endings(
+        longest_first, tuple(table.get("starts", ())), irregular, table.get("least", _LEAST), letters
+    )
 
 
 @cache

@@ -8,8 +8,8 @@ import sys
 from pathlib import PurePosixPath
 
 from l10n import catalog, files, git, locale, project
+from l10n.catalog.states import CONFLICT_MARK
 from l10n.catalog.three_way import three_way
-from l10n.catalog.three_way_message import MARK
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.model import Catalog, Key
@@ -17,7 +17,7 @@ from l10n.model import Catalog, Key
 _NAME = "PO files, merged message by message"
 _ATTRIBUTES = ".gitattributes"
 _AS_TEXT = (
-    f"said=$?; grep -qs -e '{MARK}' %A || {{ "
+    f"said=$?; grep -qs -e '{CONFLICT_MARK}' %A || {{ "
     "git merge-file -q --marker-size=%L -L ours -L base -L theirs %A %O %B; "
     "case $? in 25?) echo 'our version stands; theirs is in git checkout --theirs';; "
     "*) echo 'merged line by line instead: look at every entry that changed';; esac >&2; };"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -111,13 +112,17 @@ def check(
     for number, (shown, file) in enumerate(found, 1):
         with outcome.collecting():
             one = catalog.parse(files.read(file, shown), shown)
-            findings += _findings(one, source_tag, _locale(one, tag))
+            named = _locale(one, tag)
+            findings += _findings(one, source_tag, named)
+            units[named] += sum(entry.state is not State.OBSOLETE for entry in one.entries)
+    units: Counter[str] = Counter()
         progress(number, len(found))
     least = None if fail_on == "never" else Severity(fail_on).rank
     failing = [one for one in findings if least is not None and one.severity.rank >= least]
-    outcome.report = CheckReport((), tuple(findings), not failing and not outcome.errors)
+    outcome.report = CheckReport(gates, tuple(findings), not (gates or failing or outcome.errors))
     return outcome
 
+    gates = tuple(gate for named in units for gate in checks.unresolved(findings, named, units[named]))
 
 def _locale(one: Catalog, tag: str | None) -> str:
     named = tag or one.locale

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 FUZZY = "fuzzy"
 ORIGINS = ("MT: ", "TM: ")
 """What the comment that names a draft's maker begins with: machine translation, translation memory."""
+CONFLICT_MARK = "#-#-#-#-#"
+"""What begins and ends the line before each of two translations in one msgstr, as msgcat writes it."""
 
 
 def is_origin(comment: str) -> bool:
@@ -141,7 +143,11 @@ def targets(catalog: Catalog, drafts: bool = False) -> dict[Key, str]:
     """What a build may use, by key: the reviewed translations; with `drafts`, every unreviewed text as well.
 
     Drafts and stale translations then both count, as `msgfmt --use-fuzzy` has it: whoever asks for unreviewed
-    text gets it all and marks it. `<EMPTY>` comes back as it is. Empty and obsolete entries never do.
+    text gets it all and marks it. `<EMPTY>` comes back as it is. Empty and obsolete entries never do, nor do
+    drafts that are two versions side by side.
     """
-    wanted = (State.REVIEWED, State.DRAFT, State.STALE) if drafts else (State.REVIEWED,)
-    return {entry.key: entry.target for entry in catalog.entries if entry.state in wanted}
+    found = {entry.key: entry.target for entry in catalog.entries if entry.state is State.REVIEWED}
+    if drafts:
+        fuzzy = (entry for entry in catalog.entries if entry.state in (State.DRAFT, State.STALE))
+        found |= {entry.key: entry.target for entry in fuzzy if CONFLICT_MARK not in entry.target}
+    return found

@@ -6,7 +6,7 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from l10n.catalog.states import FUZZY, edit, fuzzy_stays, state_of
+from l10n.catalog.states import CONFLICT_MARK, FUZZY, edit, fuzzy_stays, state_of
 from l10n.model import Entry, Key, State
 from l10n.text.similarity import cosmetic_fold
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-MARK = "#-#-#-#-#"
-CONFLICT = f"{MARK}  {{}}  {MARK}\n"
+CONFLICT = f"{CONFLICT_MARK}  {{}}  {CONFLICT_MARK}\n"
 """The line before each of two translations in one msgstr, as msgcat writes it."""
 _OTHER = "other draft: "
 """What the comment begins with that keeps the words which had to give way to a reviewed translation."""

@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol, cast
 
-from l10n.checks.gates import gates
+from l10n.checks.gates import gates, unresolved
 from l10n.errors import L10nError
 from l10n.model import EMPTY_TARGET, Code, Entry, Finding, Severity, State
 from l10n.text.inline import blanked
@@ -18,7 +18,19 @@ from l10n.text.terms import Glossary
 if TYPE_CHECKING:
     from l10n.checks.rebound import Base
 
-__all__ = ["BUILT_IN", "Check", "Context", "context", "finding", "gates", "get", "load", "names", "run"]
+__all__ = [
+    "BUILT_IN",
+    "Check",
+    "Context",
+    "context",
+    "finding",
+    "gates",
+    "get",
+    "load",
+    "names",
+    "run",
+    "unresolved",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ _MARK = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)|#-#-#-#-#", re.MULTILINE)
 def run(context: Context) -> Iterator[Finding]:
     """One finding for a message, one for a translator's comment."""
     entry = context.entry
-    for where, text in (("translation", entry.target), ("comment", "\n".join(entry.comments))):
+    texts = "\n".join(entry.plural_targets or (entry.target,))
+    for where, text in (("translation", texts), ("comment", "\n".join(entry.comments))):
         mark = _MARK.search(text)
         if mark and mark.group() not in entry.source:
             yield finding(id, severity, f"{mark.group()} in the {where}: two versions met, keep one")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from l10n import articles, catalog, engines, files, project, remembering
 from l10n.articles import Article
@@ -83,7 +84,7 @@ def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report) ->
     tally = _Tally()
     try:
         with (
-            Cache(desk.settings.root / project.STATE_FOLDER / "cache.sqlite", outcome.lines.append) as cache,
+            Cache(Path(project.state_file(desk.settings, "cache.sqlite")), outcome.lines.append) as cache,
             remembering.refreshed(desk.settings, (desk.tag,)) as index,
         ):
             remembered = Memory(index, desk.settings.source_locale, desk.tag)

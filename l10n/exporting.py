@@ -89,6 +89,8 @@ def file_in(settings: Config, output: Path | None, form: str, name: str) -> Path
 
 def _put(settings: Config, file: str, data: bytes, outcome: Outcome) -> None:
     called = project.shown(settings, file)
+    if called.startswith(f"{FOLDER}/"):  # anywhere else is what somebody has said
+        file = project.inside(settings, file)
     files.write(file, data, called)
     outcome.changed += 1
     outcome.lines.append(called)

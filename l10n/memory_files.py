@@ -100,8 +100,9 @@ def _taken(settings: Config, path: Path) -> str:
     shown = project.shown(settings, str(path))
     name = hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:8]
     place = f"{remembering.IMPORTED}/{path.stem}.{name}.tmx"
+    file = project.inside(settings, f"{settings.root}/{place}")
     try:
-        with path.open("rb") as stream, files.Growing(f"{settings.root}/{place}", place) as copy:
+        with path.open("rb") as stream, files.Growing(file, place) as copy:
             said = _counted(stream, settings.source_locale)
             stream.seek(0)
             while data := stream.read(_CHUNK):

@@ -58,7 +58,7 @@ def install(settings: Config) -> list[str]:
             git.output(folder, "config", "--local", "--replace-all", name, value)
             done.append(f"git config: {name} set")
     if not _is_chosen(settings):
-        file = f"{folder}/{_ATTRIBUTES}"
+        file = project.inside(settings, f"{folder}/{_ATTRIBUTES}")
         pattern = _pattern(project.catalogs_folder(settings), PurePosixPath(settings.catalogs).suffix)
         files.write(file, _with_line(files.read_if_there(file, _ATTRIBUTES) or b"", pattern), _ATTRIBUTES)
         if not _is_chosen(settings):

@@ -103,7 +103,7 @@ def catalog_name(config: Config, source: Source, tag: str) -> str:
 
 def catalog_file(config: Config, source: Source, tag: str) -> str:
     """Where the PO file of a source and a locale stands. Raises L10nError where a link leads it out."""
-    return _inside(config, f"{config.root}/{catalog_name(config, source, tag)}")
+    return inside(config, f"{config.root}/{catalog_name(config, source, tag)}")
 
 
 def catalogs(config: Config, tag: str) -> list[str]:
@@ -126,7 +126,7 @@ def output_file(config: Config, source: Source, tag: str, folder: Path | None = 
         fixed, _, rest = config.output.partition("{locale}")
         below = ("{locale}" + rest).format(locale=tag, path=stem, suffix=source.suffix)
         return f"{folder}/{fixed.rsplit('/', 1)[-1]}{below}"
-    file = _inside(config, f"{config.root}/{name}")
+    file = inside(config, f"{config.root}/{name}")
     if name == source.shown or (islink(file) and realpath(file) == realpath(source.file)):
         raise L10nError(f"output = {config.output!r} would write over it", source.shown, hint="change output")
     return file
@@ -137,12 +137,21 @@ def shown(config: Config, file: str) -> str:
     return file.removeprefix(f"{config.root}/")
 
 
+def state_file(config: Config, name: str) -> str:
+    """Where a file of our own is: a cache, the lock. Raises L10nError where a link leads it out."""
+    return inside(config, f"{config.root}/{STATE_FOLDER}/{name}")
+
+
 def lock(config: Config) -> str:
     """The file that whoever writes a catalog holds while the old one may still change."""
-    return f"{config.root}/{STATE_FOLDER}/lock"
+    return state_file(config, "lock")
 
 
-def _inside(config: Config, file: str) -> str:
+def inside(config: Config, file: str) -> str:
+    """A file that is about to be written. Raises L10nError where it lies outside the project, links followed.
+
+    A repository may come from anybody: its links must not say which files of its user are written.
+    """
     # Thousands of files share a few folders: a folder is resolved once, a file only if it is a link.
     inner = realpath(file) if islink(file) else _resolved(file.rpartition("/")[0])
     if not f"{inner}/".startswith(f"{_resolved(str(config.root))}/"):

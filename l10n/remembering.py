@@ -38,7 +38,7 @@ def refreshed(settings: Config, tags: Sequence[str]) -> Index:
     A catalog that cannot be read adds nothing: who extracts or checks is told. Raises L10nError where there
     can be no memory.
     """
-    file = Path(settings.root, STATE_FOLDER, memory.FILE)
+    file = Path(project.state_file(settings, memory.FILE))
     _keep_out_of_git(settings)
     maker = f"{__version__} {settings.source_locale} {settings.formats!r}"
     for again in (False, True):
@@ -148,9 +148,9 @@ def imported(settings: Config) -> list[str]:
 
 def _keep_out_of_git(settings: Config) -> None:
     """What can be built again is not for the repository, whatever its own `.gitignore` says."""
-    name = f"{STATE_FOLDER}/.gitignore"
-    if not os.path.exists(f"{settings.root}/{name}"):
-        files.write(f"{settings.root}/{name}", b"*\n", name)
+    file = project.state_file(settings, ".gitignore")
+    if not os.path.exists(file):
+        files.write(file, b"*\n", f"{STATE_FOLDER}/.gitignore")
 
 
 def _refresh(index: Index, settings: Config, tags: Sequence[str]) -> None:

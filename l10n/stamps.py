@@ -20,7 +20,7 @@ from l10n import files
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.files import Stamp
-from l10n.project import STATE_FOLDER
+from l10n.project import state_file
 
 _FILE = "extracted.json"
 _TICK = 20_000_000
@@ -114,7 +114,7 @@ def checksum(data: bytes) -> int:
 
 
 def _place(config: Config) -> str:
-    return f"{config.root}/{STATE_FOLDER}/{_FILE}"
+    return state_file(config, _FILE)
 
 
 def _settled(written: int, now: int) -> bool:

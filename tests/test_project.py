@@ -72,3 +72,13 @@ def test_links_that_lead_out_are_neither_read_nor_written(tmp_path: Path) -> Non
     assert [one.shown for one in project.sources(settings)] == ["source_texts/a.md"]
     with pytest.raises(L10nError, match="leads out of the project"):
         project.catalog_file(settings, project.sources(settings)[0], "es")
+
+
+@pytest.mark.parametrize("name", [".l10n/lock", ".l10n/extracted.json", ".l10n/cache.sqlite"])
+def test_our_own_files_are_not_written_through_links_that_lead_out(tmp_path: Path, name: str) -> None:
+    (tmp_path / "diary.txt").write_text("mine")
+    settings = tree(tmp_path / "inside", {"source_texts/a.md": ""})
+    (settings.root / ".l10n").mkdir()
+    (settings.root / name).symlink_to(tmp_path / "diary.txt")
+    with pytest.raises(L10nError, match=r"^\.l10n/\S+: leads out of the project; remove the link$"):
+        project.state_file(settings, Path(name).name)

@@ -61,12 +61,13 @@ class Successor:
     """
 
     def __init__(self, file: str) -> None:
-        self.file = os.path.realpath(file) if os.path.islink(file) else file
-        self._is_special = is_special(self.file)
+        self._is_special = is_special(file)
         self._name = ""
         if self._is_special:
-            self._handle = os.open(self.file, os.O_WRONLY | os.O_CLOEXEC)
+            self.file = file
+            self._handle = os.open(file, os.O_WRONLY | os.O_CLOEXEC)
             return
+        self.file = os.path.realpath(file) if os.path.islink(file) else file
         try:
             self._handle, self._name = _beside(self.file)
         except FileNotFoundError:
@@ -104,7 +105,9 @@ class Successor:
         """Put it in the place of the file, or where there is none; its stamp."""
         if self._is_special:
             return stamp(self._handle)
-        if not self._name:
+        if self._name:
+            os.fsync(self._handle)  # some of these file systems tell late that they are full
+        else:
             name = _name_beside(self.file)
             try:
                 self._link(name)
@@ -118,6 +121,8 @@ class Successor:
 
     def create(self) -> Stamp | None:
         """Put it where no file is, and give its stamp; None, and nothing done, where that cannot be."""
+        if self._name or self._is_special:
+            return None
         try:
             self._link(self.file)
         except OSError:
@@ -149,15 +154,14 @@ class Successor:
                 os.unlink(self._name)
 
     def _link(self, name: str) -> None:
-        if self._name:
-            os.link(self._name, name)
-        else:  # the folder given makes Python follow the link that /proc has; the path is absolute
-            os.link(f"/proc/self/fd/{self._handle}", name, src_dir_fd=self._handle, follow_symlinks=True)
+        """Give the nameless file its first name: atomic, and refused where one of that name is."""
+        # The folder given makes Python follow the link that /proc has; the path is absolute.
+        os.link(f"/proc/self/fd/{self._handle}", name, src_dir_fd=self._handle, follow_symlinks=True)
 
 
 def _beside(file: str) -> tuple[int, str]:
     """A new file in the folder of another one, with the mode that new files get: its handle and its name."""
-    if _can_be_nameless():
+    if can_be_nameless():
         flags = os.O_RDWR | os.O_TMPFILE | os.O_CLOEXEC
         try:
             return os.open(file.rpartition("/")[0] or ".", flags, 0o666), ""
@@ -173,7 +177,8 @@ def _name_beside(file: str) -> str:
 
 
 @cache
-def _can_be_nameless() -> bool:
+def can_be_nameless() -> bool:
+    """Whether the system has files without a name at all; a file system may still have none."""
     return hasattr(os, "O_TMPFILE") and os.path.isdir("/proc/self/fd")
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from l10n import files
+from l10n import files, locks, successor
 from l10n.errors import L10nError
 
 
@@ -137,6 +141,152 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
         L10nError, match=r"^locales/es/a\.po: cannot be written: .*; a file stands where a folder"
     ):
         files.write(str(tmp_path / "locales" / "es" / "a.po"), b"x", "locales/es/a.po")
+
+
+def test_a_link_stays_a_link_and_what_it_points_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    link = tmp_path / "a.po"
+    link.symlink_to("real/a.po")
+    for text in (b"new", b"newer"):  # at first it dangles
+        assert files.write(str(link), text, "a.po")
+        assert link.readlink() == Path("real/a.po")
+        assert (tmp_path / "real" / "a.po").read_bytes() == text
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert files.write(str(pipe), b"x", "pipe")
+    assert os.read(reader, 9) == b"x"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("nameless", [True, False])
+def test_what_a_killed_run_left_beside_a_file_is_gone_after_the_next(
+    tmp_path: Path, nameless: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(successor, "can_be_nameless", lambda: nameless)
+    (tmp_path / "a.po").write_bytes(b"old")
+    (tmp_path / ".a.po.tmp").write_bytes(b"half of")
+    assert files.write(str(tmp_path / "a.po"), b"new", "a.po")
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"a.po": b"new"}
+
+
+def test_a_file_that_an_editor_is_writing_is_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "a.po"
+    file.write_bytes(b"old")
+    with file.open("wb", buffering=0) as editor:  # which has made it empty by now
+
+        def save() -> None:
+            editor.write(b"saved")
+            editor.close()
+
+        saving = threading.Timer(0.2, save)
+        saving.start()
+        files.update(str(file), lambda old: (old or b"") + b"+", "a.po", str(tmp_path / "lock"))
+        saving.join()
+    assert file.read_bytes() == b"saved+"
+
+
+def test_a_file_that_stays_open_for_writing_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "PATIENCE", 0.05)
+    file = tmp_path / "a.po"
+    with (
+        file.open("wb", buffering=0),
+        pytest.raises(L10nError, match=r"^a\.po: is open for writing in another program; save and close it"),
+    ):
+        files.update(str(file), lambda _: b"new", "a.po", str(tmp_path / "lock"))
+    assert file.read_bytes() == b""
+
+
+@pytest.mark.parametrize("renames", [True, False])
+def test_an_editor_that_saves_while_we_write_is_seen(
+    tmp_path: Path, renames: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.po"
+    file.write_bytes(b"old")
+    saves = [b"saved"]
+
+    def save_and_settle(self: successor.Successor) -> None:
+        settle(self)
+        if saves:
+            (tmp_path / "b" if renames else file).write_bytes(saves.pop())
+            if renames:
+                (tmp_path / "b").rename(file)
+
+    settle = successor.Successor.settle
+    monkeypatch.setattr(successor.Successor, "settle", save_and_settle)
+    files.update(str(file), lambda old: (old or b"") + b"+", "a.po", str(tmp_path / "lock"))
+    assert file.read_bytes() == b"saved+"
+
+
+def test_a_lock_that_another_run_keeps_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locks, "PATIENCE", 0.05)
+    (tmp_path / "a.po").write_bytes(b"old")
+    with (tmp_path / "lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(L10nError, match="lock: another run of l10n holds the lock; let it end"):
+            files.update(str(tmp_path / "a.po"), lambda _: b"new", "a.po", str(tmp_path / "lock"))
+    files.update(str(tmp_path / "a.po"), lambda _: b"new", "a.po", str(tmp_path / "lock"))
+    assert (tmp_path / "a.po").read_bytes() == b"new"
+
+
+@pytest.fixture
+def shared_folder() -> Iterator[Path]:
+    """A folder that everybody may write in."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        yield folder
+
+
+def as_nobody(*lines: str) -> str:
+    """What a script of these lines prints, run by a user who is neither root nor the owner of anything."""
+    user = 65534 if os.geteuid() == 0 else -1
+    if user < 0:
+        pytest.skip("only root can be somebody else")
+    script = "\n".join(["import os", "from l10n import files", *lines])
+    # The project may lie where nobody but root may look: it is imported first.
+    command = [sys.executable, "-c", f"import l10n.files; import os; os.setuid({user})\n{script}"]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+
+
+def test_a_read_only_file_stays_as_it_is(shared_folder: Path) -> None:
+    file = shared_folder / "a.po"
+    file.write_bytes(b"old")
+    file.chmod(0o444)
+    said = as_nobody(
+        f"try: files.write({str(file)!r}, b'new', 'a.po')", "except files.L10nError as error: print(error)"
+    )
+    assert said == (
+        "a.po: cannot be written: Permission denied; check the permissions of the file and its folder"
+    )
+    assert file.read_bytes() == b"old"
+    assert list(shared_folder.iterdir()) == [file]
+
+
+def test_the_lock_file_of_another_user_is_a_lock_too(shared_folder: Path) -> None:
+    file, lock = shared_folder / "a.po", shared_folder / "lock"
+    file.write_bytes(b"old")
+    file.chmod(0o666)
+    lock.touch(0o644)
+    said = as_nobody(f"print(files.update({str(file)!r}, lambda _: b'new', 'a.po', {str(lock)!r})[0])")
+    assert said == "True"
+    assert file.read_bytes() == b"new"
+
+
+def test_a_file_keeps_its_owner(shared_folder: Path) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root can give files away")
+    file = shared_folder / "a.po"
+    file.write_bytes(b"old")
+    os.chown(file, 1234, 1235)
+    files.write(str(file), b"new", "a.po")
+    assert (file.stat().st_uid, file.stat().st_gid) == (1234, 1235)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

@@ -101,6 +101,10 @@ class _Merge:
     fresh: list[int] = field(default_factory=list)
 
     def __call__(self, before: bytes | None) -> bytes:
+        if before is not None and not before.strip():
+            # An editor that was killed, a disk that was full: what stood here may still be in git.
+            hint = "bring its text back, or remove it to begin anew"
+            raise L10nError("is an empty file", self.shown, hint=hint)
         template = self._template()
         renamed = self.orphans.renamed(self.tag, template) if before is None else None
         if before is not None:

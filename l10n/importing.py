@@ -140,11 +140,11 @@ def _place(
     outcome: Outcome,
 ) -> None:
     """Take units into the first of these sources' catalogs that has an entry for them."""
-    left = list(units)
+    left, is_sure = list(units), True
     for source in there:
         if not left:
-            break
-        with outcome.collecting():
+            return
+        try:
             file = project.catalog_file(settings, source, tag)
             shown = project.shown(settings, file)
             if files.held(file, shown) is None:
@@ -157,10 +157,13 @@ def _place(
             outcome.unmet = outcome.unmet or bool(taking.lines)
             counts.update(taking.counts)
             left = taking.left
-    for unit in left:
+        except L10nError as error:
+            outcome.errors.append(error)
+            is_sure = False  # this catalog may have entries for them
+    for unit in left if is_sure else ():
         outcome.unmet = True
         outcome.lines.append(f"{unit.place}: no entry has this source any more: {_short(unit.said.source)}")
-    counts["without an entry"] += len(left)
+        counts["without an entry"] += 1
 
 
 @dataclass(slots=True)

@@ -82,6 +82,17 @@ def main() -> NoReturn:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # Whoever read our output has enough of it: no traceback, and none at interpreter shutdown either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         sys.exit(DONE)
+    except OSError as error:
+        from l10n.files import os_error
+
+        said = error.filename and os_error(error, str(error.filename), "read")
+        say_error(said or os_error(error, "standard output", "written"))
+        _say_no_more()
+        sys.exit(IMPOSSIBLE)
     sys.exit(DONE)
+
+
+def _say_no_more() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -94,7 +94,7 @@ def finish(settings: Settings, outcome: Outcome, *, unmet: bool = False) -> None
     """Say what was done and what could not be, and leave with the exit code that tells it."""
     if outcome.summary and not (outcome.errors and not outcome.changed):
         settings.say(outcome.summary)
-    for error in outcome.errors:
+    for error in {str(one): one for one in outcome.errors}.values():
         say_error(error)
     if outcome.errors:
         sys.exit(IMPOSSIBLE)

@@ -84,9 +84,9 @@ class Cache:
                 self._set_aside(error)
                 return _connected(self._file)
         except (OSError, sqlite3.Error) as error:
-            raise L10nError(
-                f"cannot be opened: {error}", self._file, hint="make its folder writable"
-            ) from None
+            is_full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
+            hint = "free some space and run it again" if is_full else "make its folder writable"
+            raise L10nError(f"cannot be opened: {error}", self._file, hint=hint) from None
 
     @contextmanager
     def _mended(self) -> Iterator[None]:

@@ -116,6 +116,7 @@ def _terms(entry: Element, source_tag: str) -> Iterator[Term]:
         tag = section.attributes.get("xml:lang") or section.attributes.get("lang", "")
         if locale.language(tag) == locale.language(source_tag):
             sources += (text for text, _ in _words(section))
+            general = f"{general} {_notes(section)}".strip()
         else:
             others.append((tag, section))
     for tag, section in others:

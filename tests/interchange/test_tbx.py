@@ -25,8 +25,9 @@ MARTIF = """<?xml version="1.0"?>
 </langSet></termEntry></body></text></martif>"""
 
 DCT = """<tbx type="TBX-Min" style="dct" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"
-xmlns:min="http://www.tbxinfo.net/ns/min"><text><body><conceptEntry id="c1">
-<langSec xml:lang="en-GB"><termSec><term>chest  pain</term></termSec>
+xmlns:min="http://www.tbxinfo.net/ns/min"><text><body><conceptEntry id="c1"><langSec xml:lang="en-GB">
+<descripGrp><descrip type="definition">In the chest.</descrip></descripGrp>
+<termSec><term>chest  pain</term></termSec>
 <termSec><term>thoracic pain</term></termSec></langSec>
 <langSec xml:lang="fr"><termSec><term>douleur thoracique</term><note>noun</note>
 <min:administrativeStatus>preferredTerm-admn-sts</min:administrativeStatus></termSec></langSec>
@@ -47,8 +48,8 @@ def test_the_older_form_is_read() -> None:
 
 def test_the_newer_form_is_read_a_term_for_each_word_of_a_concept() -> None:
     assert read(DCT) == [
-        Term("chest pain", "douleur thoracique", "fr", "noun"),
-        Term("thoracic pain", "douleur thoracique", "fr", "noun"),
+        Term("chest pain", "douleur thoracique", "fr", "noun In the chest."),
+        Term("thoracic pain", "douleur thoracique", "fr", "noun In the chest."),
     ]
 
 

@@ -10,7 +10,7 @@ from l10n import glossary as terms
 from l10n.articles import Article
 from l10n.config import Config
 from l10n.errors import L10nError
-from l10n.interchange import SUFFIXES, table, xliff12, xliff20
+from l10n.interchange import SUFFIXES, table, xliff12, xliff20, xml
 from l10n.interchange.rows import Row, Sheet
 from l10n.model import EMPTY_TARGET, Catalog, Entry, State
 from l10n.outcome import Outcome, Report
@@ -58,6 +58,9 @@ def run(
     for article in articles.read(settings, paths, outcome, progress):
         for tag in chosen:
             with outcome.collecting():
+                if form == "xliff" and (char := xml.unwritable(article.source.shown)):
+                    said = f"its name has the character {char}, which cannot stand in XML"
+                    raise L10nError(said, article.source.shown, hint="rename it")
                 sheet = _sheet(settings, article, tag, outcome)
                 if sheet is None or not sheet.rows:
                     continue

@@ -159,6 +159,7 @@ def _refresh(index: Index, settings: Config, tags: Sequence[str]) -> None:
         _File(f"{settings.root}/{name}", name, tag)
         for tag in tags
         for name in project.catalogs(settings, tag)
+        if not _SURROGATE.search(name)  # no database can keep it
     ]
     there += (_File(f"{settings.root}/{name}", name, "") for name in imported(settings))
     names = {one.name for one in there}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from os.path import getsize, realpath
 from pathlib import Path
@@ -15,6 +16,8 @@ from l10n.project import Source
 
 if TYPE_CHECKING:
     from l10n.formats import Format, Parted
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 WHOLE = 4 << 20
 """Bytes of the biggest file of rows that has one catalog."""
@@ -37,13 +40,13 @@ def locales(settings: Config, tags: Sequence[str]) -> tuple[str, ...]:
 def sources(settings: Config, paths: Sequence[Path], outcome: Outcome) -> list[Source]:
     """The project's sources, or those at or below `paths`.
 
-    Two with one catalog are added to the outcome's errors. A file in a source folder that no format knows (a
-    picture, say) is passed over, unless `paths` name it.
+    Two with one catalog, and those whose name is no text, are added to the outcome's errors. A file in a
+    source folder that no format knows (a picture, say) is passed over, unless `paths` name it.
     """
     _known_formats(settings)
     listed = project.sources(settings)
     readable = _readable(settings, listed, outcome)
-    clashing = project.collisions(settings, readable)
+    clashing = project.collisions(settings, readable) | _nameless(listed)
     if not paths:
         outcome.errors += clashing.values()
         return [one for one in readable if one.shown not in clashing]
@@ -67,9 +70,9 @@ def _readable(settings: Config, listed: Sequence[Source], outcome: Outcome) -> l
     """The sources that some format reads, big ones of rows in parts."""
     found: list[Source] = []
     for source in listed:
-        if not formats.known(source.shown):
+        if not formats.known(source.shown) or _is_nameless(source):
             continue
-        if not formats.has_parts(source.shown) or getsize(source.file) <= WHOLE:
+        if not formats.has_parts(source.shown) or _size(source.file) <= WHOLE:
             found.append(source)
             continue
         with outcome.collecting():
@@ -77,6 +80,26 @@ def _readable(settings: Config, listed: Sequence[Source], outcome: Outcome) -> l
             with open(source.file, "rb") as stream:
                 found += project.parts(source, form.parts(stream, PART))
     return found
+
+
+def _nameless(listed: Sequence[Source]) -> dict[str, L10nError]:
+    """An error for each source that no PO file, report or exchanged file could name, by shown path."""
+    return {
+        one.shown: L10nError("its name is not UTF-8", one.shown, hint="rename it")
+        for one in listed
+        if _is_nameless(one) and formats.known(one.shown)
+    }
+
+
+def _is_nameless(source: Source) -> bool:
+    return not source.shown.isascii() and bool(_SURROGATE.search(source.shown))
+
+
+def _size(file: str) -> int:
+    try:
+        return getsize(file)
+    except OSError:
+        return 0  # gone since it was listed: whoever reads it says so
 
 
 def orphans(settings: Config, tags: Sequence[str]) -> list[str]:

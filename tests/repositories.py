@@ -30,6 +30,7 @@ EASES, CURES, CUPS = (
 ALONE = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_EDITOR": "true",
     "GIT_AUTHOR_NAME": "Ana",
     "GIT_AUTHOR_EMAIL": "ana@example.org",
     "GIT_COMMITTER_NAME": "Ana",
@@ -45,6 +46,12 @@ class Repository:
 
     def git(self, *arguments: str, fails: bool = False) -> str:
         """What git says, on both outputs."""
+        code, said = self.run(*arguments)
+        assert (code != 0) == fails, said
+        return said
+
+    def run(self, *arguments: str) -> tuple[int, str]:
+        """How git ends, and what it says on both outputs."""
         ran = subprocess.run(
             ["git", *arguments],
             cwd=self.l10n.root,
@@ -53,9 +60,7 @@ class Repository:
             check=False,
             env={**os.environ, **ALONE},
         )
-        said = ran.stdout + ran.stderr
-        assert (ran.returncode != 0) == fails, said
-        return said
+        return ran.returncode, ran.stdout + ran.stderr
 
     def commit(self, name: str) -> None:
         self.git("add", "-A")

@@ -156,11 +156,24 @@ def update(
                     new.settle()
                 now = _read_quiet(file, called)
                 if (now and now.data) == (before and before.data):
-                    return True, Held(after, new.replace())
+                    stamp, old = new.swap(f"{lock}.tmp") if before else (new.replace(), "")
+                    if not old or _still_holds(old, before):
+                        return True, Held(after, stamp)
+                    new.undo()  # somebody has begun to save it between our look and our step
+                    now = _read_quiet(file, called)
             before, after = now, change(now.data if now else None)
             if after is None or (before and after == before.data):
                 return False, before
     raise L10nError("is written again and again", called, hint=_BUSY)
+
+
+def _still_holds(file: str, before: Held | None) -> bool:
+    """Whether a file holds what it held, and no other program writes it."""
+    try:
+        now = _read(file, quiet=True)
+    except OSError:
+        return False
+    return (now and now.data) == (before and before.data)
 
 
 @contextmanager

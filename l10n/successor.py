@@ -11,10 +11,12 @@ import fcntl
 import os
 import signal
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 
 _CHUNK = 1 << 20
+_HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
 
 Stamp = tuple[int, int, int]
 """What tells that a file was written again: the time in nanoseconds, the size in bytes, the inode."""
@@ -105,19 +107,29 @@ class Successor:
         """Put it in the place of the file, or where there is none; its stamp."""
         if self._is_special:
             return stamp(self._handle)
-        if self._name:
-            os.fsync(self._handle)  # some of these file systems tell late that they are full
-        else:
-            name = _name_beside(self.file)
-            try:
-                self._link(name)
-            except FileExistsError:
-                os.unlink(name)  # whole, and left by a run that was killed before its last step
-                self._link(name)
-            self._name = name
+        self._call(_name_beside(self.file))
         os.rename(self._name, self.file)
         self._name = ""
         return stamp(self._handle)
+
+    def swap(self, name: str) -> tuple[Stamp, str]:
+        """Put it in the place of the file, in whose stead the old one has the name, until this is closed.
+
+        Its stamp, and that name; "" where the system cannot swap files. Nobody else may use `name` meanwhile.
+        """
+        if not self._name and not self._is_special:
+            try:
+                self._call(name)
+            except OSError:
+                return self.replace(), ""  # on another file system than the file
+            if _exchange(self._name, self.file):
+                return stamp(self._handle), self._name
+        return self.replace(), ""
+
+    def undo(self) -> None:
+        """Put the old file back, which a swap has taken away."""
+        os.rename(self._name, self.file)
+        self._name = ""
 
     def create(self) -> Stamp | None:
         """Put it where no file is, and give its stamp; None, and nothing done, where that cannot be."""
@@ -153,10 +165,41 @@ class Successor:
             with suppress(FileNotFoundError):
                 os.unlink(self._name)
 
+    def _call(self, name: str) -> None:
+        """Give it a name to be renamed from, unless it has one."""
+        if self._name:
+            os.fsync(
+                self._handle
+            )  # some of the file systems without nameless files tell late that they are full
+            return
+        try:
+            self._link(name)
+        except FileExistsError:
+            os.unlink(name)  # left by a run that was killed in its last step
+            self._link(name)
+        self._name = name
+
     def _link(self, name: str) -> None:
         """Give the nameless file its first name: atomic, and refused where one of that name is."""
         # The folder given makes Python follow the link that /proc has; the path is absolute.
         os.link(f"/proc/self/fd/{self._handle}", name, src_dir_fd=self._handle, follow_symlinks=True)
+
+
+def _exchange(one: str, other: str) -> bool:
+    """Give two files each other's name in one step; whether the system can."""
+    call = _renameat2()
+    return call is not None and call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
+
+
+@cache
+def _renameat2() -> Callable[..., int] | None:
+    try:
+        import ctypes  # late: for runs that change what people have; some builds of Python have none
+
+        call: Callable[..., int] = ctypes.CDLL(None).renameat2
+    except (ImportError, OSError, AttributeError):
+        return None
+    return call
 
 
 def _beside(file: str) -> tuple[int, str]:

@@ -251,7 +251,7 @@ def as_nobody(*lines: str) -> str:
         pytest.skip("only root can be somebody else")
     script = "\n".join(["import os", "from l10n import files", *lines])
     # The project may lie where nobody but root may look: it is imported first.
-    command = [sys.executable, "-c", f"import l10n.files; import os; os.setuid({user})\n{script}"]
+    command = [sys.executable, "-c", f"import ctypes, os; import l10n.files; os.setuid({user})\n{script}"]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
 
 

@@ -1,5 +1,5 @@
 # The two commands for a fresh machine are `make demo` and `make test`; each sets up what it needs.
-.PHONY: setup demo test lint bench bench-extract bench-segment bench-catalog bench-memory bench-argos lock clean
+.PHONY: setup demo test lint bench bench-extract bench-segment bench-catalog bench-merge bench-memory bench-argos drills lock clean
 
 setup:
 	@tools/setup
@@ -18,7 +18,7 @@ lint: setup
 	.venv/bin/lint-imports
 
 # Figures against peers. DATA is the folder that holds medquad/ and segmentation/, or other articles.
-bench: bench-extract bench-segment bench-catalog bench-memory bench-argos
+bench: bench-extract bench-segment bench-catalog bench-merge bench-memory bench-argos
 	.venv/bin/python -m benchmarks
 
 bench-extract: setup
@@ -30,11 +30,18 @@ bench-segment: setup
 bench-catalog: setup
 	.venv/bin/python benchmarks/bench_catalog.py 10000
 
+bench-merge: setup
+	.venv/bin/python benchmarks/bench_merge.py $(or $(DATA),source_texts)
+
 bench-memory: setup
 	.venv/bin/python benchmarks/bench_memory.py $(DATA)
 
 bench-argos: setup
 	.venv/bin/python benchmarks/bench_argos.py
+
+# Every verb killed before each of its steps, and at moments drawn by lot: at least NUMBER drills, some minutes.
+drills: setup
+	PYTHONPATH=tests .venv/bin/python -m drills $(or $(NUMBER),1000)
 
 lock:
 	tools/lock

@@ -233,18 +233,22 @@ def po_cat(data: bytes, shown: str) -> bytes:
     return po_files.copied(data, shown)
 
 
-def po_merge(data: bytes, shown: str, template: bytes, called: str, source_locale: str) -> tuple[bytes, str]:
+def po_merge(
+    data: bytes, shown: str, template: bytes, called: str, source_locale: str, *, fuzzy: bool = True
+) -> tuple[bytes, str]:
     """A PO file brought up to a template, and what was done, for people."""
     from l10n import po_files
 
-    return po_files.merged(data, shown, template, called, source_locale)
+    return po_files.merged(data, shown, template, called, source_locale, fuzzy=fuzzy)
 
 
-def po_update(file: str, shown: str, template: bytes, called: str, source_locale: str) -> str:
+def po_update(
+    file: str, shown: str, template: bytes, called: str, source_locale: str, *, fuzzy: bool = True
+) -> str:
     """Bring a PO file up to a template where it stands; what was done, for people."""
     from l10n import po_files
 
-    return po_files.update(file, shown, template, called, source_locale)
+    return po_files.update(file, shown, template, called, source_locale, fuzzy=fuzzy)
 
 
 def po_check(
@@ -256,9 +260,9 @@ def po_check(
     progress: Report = silent,
 ) -> Checked:
     """Every finding in PO files given as (name, path); the report is not ok where one of them fails it."""
-    from l10n import po_files
+    from l10n import po_checks
 
-    return po_files.check(found, tag, source_locale, fail_on, progress)
+    return po_checks.check(found, tag, source_locale, fail_on, progress)
 
 
 def models_list(*, available: bool) -> list[str]:

@@ -35,9 +35,16 @@ def po_cat(settings: Settings, file: str, output: str) -> None:
 @click.option("--output", "-o", metavar="OUT", help="The merged file; standard output by default.")
 @click.option("--update", "-U", is_flag=True, help="Write DEF.po itself.")
 @click.option("--source", default="en", metavar="TAG", help="The language of the messages; en by default.")
+@click.option("--no-fuzzy-matching", "-N", "exact", is_flag=True, help="Leave edited messages empty.")
 @click.pass_obj
 def po_merge(
-    settings: Settings, definitions: str, reference: str, output: str | None, update: bool, source: str
+    settings: Settings,
+    definitions: str,
+    reference: str,
+    output: str | None,
+    update: bool,
+    source: str,
+    exact: bool,
 ) -> None:
     """DEF.po brought up to REF.pot: an edited message fuzzy with its previous msgid, nothing lost."""
     from l10n import pipeline
@@ -45,13 +52,20 @@ def po_merge(
     if update and output is not None:
         raise click.UsageError("--update writes DEF.po: leave --output out")
     template = _read(settings, reference)
-    if update:
+    if update or _is_same(settings, output, definitions):
         said = pipeline.po_update(
-            str(below(settings, definitions)), definitions, template, _shown(reference), source
+            str(below(settings, definitions)),
+            definitions,
+            template,
+            _shown(reference),
+            source,
+            fuzzy=not exact,
         )
     else:
         data = _read(settings, definitions)
-        after, said = pipeline.po_merge(data, _shown(definitions), template, _shown(reference), source)
+        after, said = pipeline.po_merge(
+            data, _shown(definitions), template, _shown(reference), source, fuzzy=not exact
+        )
         _put(settings, output or _STANDARD, after)
     settings.say(said)
 
@@ -93,6 +107,13 @@ def po_check(
     else:
         _put(settings, output, (report.rstrip("\n") + "\n").encode())
     finish(settings, outcome, unmet=not outcome.report.ok)
+
+
+def _is_same(settings: Settings, output: str | None, file: str) -> bool:
+    """Whether both are one file: it is then brought up to date as it is when it is written."""
+    if output is None or _STANDARD in (output, file):
+        return False
+    return below(settings, output).resolve() == below(settings, file).resolve()
 
 
 def _shown(name: str) -> str:

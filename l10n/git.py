@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shlex
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -177,4 +178,7 @@ def _failed(folder: str, ran: subprocess.CompletedProcess[bytes]) -> L10nError:
     said = ran.stderr.decode(errors="replace").strip().split("\n")[0].removeprefix("fatal: ")
     if said.startswith("not a git repository"):
         return L10nError("not in a git repository", folder, hint="run it in a clone, or `git init` first")
-    return L10nError(f"git says: {said or 'nothing'}", folder, hint="mend that first")
+    hint = "mend that first"
+    if said.startswith("detected dubious ownership"):  # as in most containers
+        hint = f"run `git config --global --add safe.directory {shlex.quote(folder)}` if you trust it"
+    return L10nError(f"git says: {said or 'nothing'}", folder, hint=hint)

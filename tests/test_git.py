@@ -224,6 +224,51 @@ def test_installing_in_a_worktree_and_for_a_project_in_a_folder(tmp_path: Path, 
     assert side.git("check-attr", "merge", file) == f"{file}: merge: l10n\n"
 
 
+def test_a_clone_in_which_nobody_installed_it_merges_as_text(repository: Repository) -> None:
+    """No error, and none of the driver's care: `check --base` is what is left there."""
+    repository.git("config", "--remove-section", "merge.l10n")
+    repository.branch("ana")
+    repository.translate(QUESTION, "¿Es bueno el té de menta?")
+    repository.commit("one")
+    repository.branch("bea")
+    repository.translate(CUPS, "Beba como mucho 3 tazas al día.")
+    repository.commit("two")
+    repository.git("merge", "ana")
+    assert [bool(one.target) for one in repository.entries().values()] == [True, False, False, True]
+    repository.branch("carla")
+    repository.translate(QUESTION, "¿Va bien el té de menta?")
+    repository.commit("three")
+    repository.git("merge", "ana", fails=True)
+    assert "<<<<<<< " in repository.l10n.read(CATALOG)
+    ran = repository.l10n("check")
+    assert ran.code == 2
+    assert "unresolved merge conflict" in ran.err
+
+
+def test_a_submodule_and_a_worktree_of_a_bare_repository(tmp_path: Path, plain: Repository) -> None:
+    root = str(plain.l10n.root)
+    plain.git("clone", "-q", "--bare", root, str(tmp_path / "bare.git"))
+    bare = Repository(Project(tmp_path / "bare.git"))
+    bare.git("worktree", "add", "-q", str(tmp_path / "tree"))
+    above = Repository(Project(tmp_path / "above"))
+    above.l10n.write("README", "")
+    above.git("init", "-q")
+    above.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", root, "the articles")
+    for folder in (tmp_path / "tree", tmp_path / "above/the articles"):
+        place = Repository(Project(folder))
+        assert place.l10n("-C", "locales", "merge-driver", "--install").code == 0
+        place.commit("merge driver")
+        place.branch("ana", "HEAD")
+        place.translate(EASES, "El té de menta alivia la hinchazón.")
+        place.commit("one")
+        place.branch("bea", "ana^")
+        place.translate(CURES, "¡No cura una úlcera!")
+        place.commit("two")
+        place.git("merge", "ana")
+        assert [bool(one.target) for one in place.entries().values()] == [False, True, True, False]
+    assert above.run("config", "merge.l10n.driver")[0] == 1
+
+
 def test_nothing_of_the_repository_is_run_in_place_of_the_driver(repository: Repository) -> None:
     """A folder called l10n in somebody's branch is no program of ours."""
     repository.branch("ana")
@@ -245,6 +290,12 @@ def test_no_repository_and_no_git(tmp_path: Path, project: Callable[..., Project
         assert ran.err.endswith("not in a git repository; run it in a clone, or `git init` first\n")
         ran = l10n(*arguments, PATH=str(tmp_path))
         assert (ran.code, ran.err) == (2, "git is not installed; install it, for example `apt install git`\n")
+
+
+def test_a_repository_of_somebody_else_is_named_with_the_way_out(plain: Repository) -> None:
+    ran = plain.l10n("check", "--base", "main", GIT_TEST_ASSUME_DIFFERENT_OWNER="1")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "run `git config --global --add safe.directory " in ran.err
 
 
 def test_files_of_a_commit_by_any_name(plain: Repository) -> None:

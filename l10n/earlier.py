@@ -60,6 +60,9 @@ class Earlier:
             step = self._unsaved(now)
             merged |= rebound.put_together([one.entries for one in step.before], now.entries)
         before = self._catalog(named, now.path).entries
+        if merged:
+            then = {rebound.place(one) for one in before if one.state is State.REVIEWED}
+            merged = {at: key for at, key in merged.items() if at not in then}
         return rebound.base(self.reference, before, now.entries, merged)
 
     def unreviewed(self, findings: Sequence[Finding], now: Catalog) -> list[Finding]:

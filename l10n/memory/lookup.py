@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from heapq import nlargest
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from l10n import locale
@@ -16,16 +15,20 @@ from l10n.memory.index import LONGEST, PART, Index, text_hash
 from l10n.model import Key
 from l10n.text import similarity
 
-_BUDGET = 6_000
+_BUDGET = 12_000
 """Numbers of sources that one query reads from the lists of its features, rarest first."""
-_COMPARED = 200
+_COMPARED = 400
 """Sources that are compared with a query, those with most in common."""
 _RANKED = 50
 """Of these the most alike, whose numbers and negations are looked at too."""
+_BY_CHARACTERS = 4_000
+"""Below this many code points the lengths of two texts say how alike they can be at most."""
+_HELD = 4_096
+"""Sources whose translations are kept for the next query."""
 
 _UNITS = (
     "SELECT source.text, coalesce(source.slots, source.text), target, coalesce(unit.slots, target),"
-    " unit.locale, context, around, file.name, file.locale != ''"
+    " unit.locale, context, around, file.name, file.locale != '', unit.id"
     " FROM source CROSS JOIN unit ON unit.source = source.id JOIN file ON file.id = unit.file"
 )
 """CROSS JOIN is SQLite's way to say: source first. By itself it would walk all units in their order."""
@@ -52,6 +55,22 @@ class Match(NamedTuple):
     score: float = 1.0
 
 
+@dataclass(slots=True)
+class _Told:
+    """One translation of a source: as it was first met, how often it was, and in which places."""
+
+    match: Match
+    first: int
+    times: int = 0
+    paths: dict[int, str] = field(default_factory=dict)
+
+    def at(self, around: int) -> Match:
+        """The match, of this place where the translation stands in it."""
+        if around and around in self.paths:
+            return self.match._replace(around=around, path=self.paths[around])
+        return self.match
+
+
 class Memory:
     """What an index has for one locale, or for all with `tag` "".
 
@@ -66,11 +85,12 @@ class Memory:
         self.fault = ""
         self._lengths: dict[int, array[int]] | None = None
         self._has: bytearray | None = None
+        self._held: dict[int, list[_Told]] = {}
         self._tags = tuple(one for one in index.locales() if not tag or serves(one, tag))
         self._marks = ",".join("?" * len(self._tags))
 
     def exact(self, key: Key, around: int = 0) -> list[Match]:
-        """The translations of this very source, the best first.
+        """The translations of this very source, each once, the best first.
 
         That is one with the same context and neighbours, of the locale itself, by the project's own people;
         then the one met most often, then the one met first.
@@ -80,64 +100,112 @@ class Memory:
     def similar(
         self, text: str, least: float = similarity.THRESHOLD, limit: int = 20, *, slots: bool = True
     ) -> list[Match]:
-        """Up to `limit` translations of sources at least so much `alike`, best score first.
+        """Up to `limit` translations of sources at least so much `alike`, each once, best score first.
 
         `text` has slots for its codes, and so have the sources it is compared with, unless `slots` is False.
         """
         return self._asked(lambda: self._similar(text, least, limit, slots=slots))
 
     def _exact(self, key: Key, around: int) -> list[Match]:
-        there = self._units("source.hash = ?", text_hash(key.source))
-        found = [one for one in there if one.source == key.source]
-        often = Counter(one.target for one in found)
-        return sorted(
-            found,
+        rows = self._index.database.execute(
+            "SELECT id FROM source WHERE hash = ? AND text = ?", (text_hash(key.source), key.source)
+        ).fetchall()
+        told = [one for (number,) in rows for one in self._told(number)]
+        often: Counter[str] = Counter()
+        for one in told:
+            often[one.match.target] += one.times
+        told.sort(
             key=lambda one: (
-                one.context != key.context,
-                not around or one.around != around,
-                one.locale != self.tag,
-                not one.is_own,
-                -often[one.target],
-            ),
+                one.match.context != key.context,
+                not around or around not in one.paths,
+                one.match.locale != self.tag,
+                not one.match.is_own,
+                -often[one.match.target],
+                one.first,
+            )
         )
+        return [one.at(around) for one in told]
 
     def _similar(self, text: str, least: float, limit: int, *, slots: bool) -> list[Match]:
         found: list[Match] = []
         for score, alike, number in self._ranked(text, least, slots=slots):
-            there = self._units("source.id = ?", number)
-            there.sort(key=lambda one: (one.locale != self.tag, not one.is_own))
-            found += (one._replace(alike=alike, score=score) for one in there)
+            told = sorted(
+                self._told(number),
+                key=lambda one: (one.match.locale != self.tag, not one.match.is_own, -one.times, one.first),
+            )
+            once = {(one.match.target, one.match.locale): one.match for one in reversed(told)}
+            found += (one._replace(alike=alike, score=score) for one in reversed(once.values()))
             if len(found) >= limit:
                 break
         return found[:limit]
 
-    def _units(self, which: str, *values: object) -> list[Match]:
-        """The translations of some sources that serve this locale, the first met first."""
+    def _told(self, number: int) -> list[_Told]:
+        """The translations of a source that serve this locale, each once, the first met first."""
+        if number in self._held:
+            return self._held[number]
         rows = self._index.database.execute(
-            f"{_UNITS} WHERE {which} AND unit.locale IN ({self._marks}) ORDER BY unit.id",
-            (*values, *self._tags),
+            f"{_UNITS} WHERE source.id = ? AND unit.locale IN ({self._marks}) ORDER BY unit.id",
+            (number, *self._tags),
         )
-        return [Match._make((*row[:-1], bool(row[-1]), 1.0, 1.0)) for row in rows]
+        told: dict[tuple[object, ...], _Told] = {}
+        for *values, is_own, first in rows:
+            match = Match._make((*values, bool(is_own), 1.0, 1.0))
+            same = match.target, match.target_slots, match.locale, match.context, match.is_own
+            one = told.setdefault(same, _Told(match, first))
+            one.times += 1
+            one.paths.setdefault(match.around, match.path)
+        if len(self._held) >= _HELD:
+            self._held.clear()
+        self._held[number] = list(told.values())
+        return self._held[number]
 
     def _ranked(self, text: str, least: float, *, slots: bool) -> list[tuple[float, float, int]]:
         """(score, alike, number) of the sources most like a text, the best first."""
-        numbers = self._candidates(text)
+        numbers = self._candidates(text, least, slots=slots)
         column = "coalesce(slots, text)" if slots else "text"
         rows = self._index.database.execute(
             f"SELECT id, {column} FROM source WHERE id IN ({','.join('?' * len(numbers))})",  # noqa: S608
             numbers,
-        )
-        alike = ((similarity.ratio(text, one, least), number, one) for number, one in rows)
-        best = nlargest(_RANKED, (one for one in alike if one[0] >= least))
+        ).fetchall()
+        best = similarity.ratios(text, [one for _, one in rows], least)[:_RANKED]
         cues = similarity.cues(text, self.source_locale)
         scored = (
-            (similarity.weigh(ratio, cues, similarity.cues(one, self.source_locale)), ratio, number)
-            for ratio, number, one in best
+            (
+                similarity.weigh(ratio, cues, similarity.cues(rows[at][1], self.source_locale)),
+                ratio,
+                rows[at][0],
+            )
+            for ratio, at in best
         )
         return sorted(scored, key=lambda one: (-one[0], -one[1], one[2]))
 
-    def _candidates(self, text: str) -> list[int]:
-        """The numbers of the sources that share the rarest features of a text and have about its length."""
+    def _candidates(self, text: str, least: float, *, slots: bool) -> list[int]:
+        """The numbers of the sources with most of the rarest features of a text, nearest its length."""
+        lengths, has = self._places()
+        size = min(len(text), LONGEST)
+        low, high = _lengths(size, least, with_codes=not slots)
+        shared = self._shared(text)
+        often: Counter[int] = Counter()
+        for counts in shared.values():
+            often.update(counts.values())
+        for floor in dict.fromkeys((_floor(often), 1)):
+            levels: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+            for part, counts in shared.items():
+                sizes, start = lengths.get(part, ()), part * PART
+                for at, times in counts.items():
+                    if times >= floor and at < len(sizes) and low <= sizes[at] <= high and has[start + at]:
+                        levels[times].append((abs(sizes[at] - size), start + at))
+            if sum(map(len, levels.values())) >= _COMPARED:
+                break
+        found: list[int] = []
+        for times in sorted(levels, reverse=True):
+            found += (number for _, number in sorted(levels[times]))
+            if len(found) >= _COMPARED:
+                break
+        return found[:_COMPARED]
+
+    def _shared(self, text: str) -> dict[int, Counter[int]]:
+        """How many of the rarest features of a text each source has, by part and place in it."""
         read = self._index.database.execute
         wanted = features(text)
         marks = ",".join("?" * len(wanted))
@@ -146,33 +214,24 @@ class Memory:
             " GROUP BY feature",
             wanted,
         )
-        lengths, has = self._places()
-        weights: dict[int, float] = {}
+        found: defaultdict[int, Counter[int]] = defaultdict(Counter)
         left = _BUDGET
         for size, feature in sorted((size // 2, feature) for feature, size in counts):
-            if left <= 0 or (weights and size > left):
+            if found and size > left:
                 break
-            weight = math.log2(1 + len(has) / size)
-            for number in self._numbers(feature, left):
-                weights[number] = weights.get(number, 0.0) + weight
+            for part, numbers in self._lists(feature, left):
+                found[part].update(numbers)
             left -= size
-        size = min(len(text), LONGEST)
-        found = (
-            (weight * min(size, there) / (size + there), number)
-            for number, weight in weights.items()
-            if number < len(has) and has[number] and (there := lengths[number // PART][number % PART])
-        )
-        return [number for _, number in nlargest(_COMPARED, found)]
+        return found
 
-    def _numbers(self, feature: int, most: int) -> Iterator[int]:
-        """The numbers of the sources with a feature, the latest `most` of them."""
+    def _lists(self, feature: int, most: int) -> Iterator[tuple[int, array[int]]]:
+        """The sources with a feature by part, the latest `most` of them."""
         parts = self._index.database.execute(
             "SELECT part, ids FROM posting WHERE feature = ? ORDER BY part DESC", (feature,)
         )
         for part, ids in parts:
             numbers = array("H", ids)
-            for low in numbers[-most:]:
-                yield part * PART + low
+            yield part, numbers[-most:]
             most -= len(numbers)
             if most <= 0:
                 return
@@ -202,6 +261,24 @@ class Memory:
             database.remove(self._index.file)
             self.fault = f"the memory was broken and is removed ({error}); the next run builds it anew"
             return []
+
+
+def _lengths(size: int, least: float, *, with_codes: bool) -> tuple[float, float]:
+    """The lengths of texts that can be `least` alike one of this size; `with_codes`: and longer by codes."""
+    high = size * (2 - least) / least if least else LONGEST
+    if high > _BY_CHARACTERS:
+        return 0, LONGEST
+    return 0 if with_codes else size * least / (2 - least), high
+
+
+def _floor(often: Counter[int]) -> int:
+    """How much sources must have in common to be looked at; `often` is how many have so much."""
+    found = 0
+    for times in sorted(often, reverse=True):
+        found += often[times]
+        if found >= 2 * _COMPARED:
+            return times
+    return 1
 
 
 def serves(have: str, wanted: str) -> bool:

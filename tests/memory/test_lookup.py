@@ -35,6 +35,13 @@ def test_the_same_context_counts_most_then_how_often_then_which_was_first() -> N
     assert best(None, ("Uno", "x"), ("Dos", "y")) == "Uno"
 
 
+def test_a_sentence_of_many_articles_is_one_match_and_hides_no_other() -> None:
+    there = index(*[unit("Rest.", "Descanse.")] * 30, unit("Rest!", "¡Descanse!"))
+    known = Memory(there, "en", "es")
+    assert [one.target for one in known.exact(Key(None, "Rest."))] == ["Descanse."]
+    assert [one.target for one in known.similar("Rest.", limit=2)] == ["Descanse.", "¡Descanse!"]
+
+
 def test_the_same_place_goes_before_what_is_met_more_often() -> None:
     there = index(unit("Yes.", "Sí."), unit("Yes.", "Sí."), unit("Yes.", "Claro.", around=7))
     known = Memory(there, "en", "es")

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import textwrap
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -203,25 +203,29 @@ def test_a_file_that_stays_open_for_writing_is_refused(
     assert file.read_bytes() == b""
 
 
+@pytest.mark.parametrize("step", ["settle", "swap"])
 @pytest.mark.parametrize("renames", [True, False])
-def test_an_editor_that_saves_while_we_write_is_seen(
-    tmp_path: Path, renames: bool, monkeypatch: pytest.MonkeyPatch
+def test_an_editor_that_saves_in_the_last_moment_is_seen(
+    tmp_path: Path, renames: bool, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "a.po"
     file.write_bytes(b"old")
     saves = [b"saved"]
 
-    def save_and_settle(self: successor.Successor) -> None:
-        settle(self)
+    def save_and_go_on(self: successor.Successor, *given: str) -> object:
         if saves:
             (tmp_path / "b" if renames else file).write_bytes(saves.pop())
             if renames:
                 (tmp_path / "b").rename(file)
+        return go_on(self, *given)
 
-    settle = successor.Successor.settle
-    monkeypatch.setattr(successor.Successor, "settle", save_and_settle)
+    go_on: Callable[..., object] = getattr(successor.Successor, step)
+    monkeypatch.setattr(successor.Successor, step, save_and_go_on)
+    if step == "swap" and successor._renameat2() is None:
+        pytest.skip("this system cannot swap files")
     files.update(str(file), lambda old: (old or b"") + b"+", "a.po", str(tmp_path / "lock"))
     assert file.read_bytes() == b"saved+"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.po", "lock"]
 
 
 def test_a_lock_that_another_run_keeps_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

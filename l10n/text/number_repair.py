@@ -1,10 +1,12 @@
 """A translation of almost the same sentence, its numbers replaced by the wanted ones: `5 mg` by `10 mg`.
 
-It is done where only numbers differ, each is found again in the translation by value, and what comes out says
-the wanted numbers and no other; otherwise not at all.
+It is done where only numbers differ, each is found again in the translation by value, as often as in its
+source, and what comes out says the wanted numbers and no other; otherwise not at all.
 """
 
 from __future__ import annotations
+
+from collections import Counter
 
 from l10n import locale
 from l10n.text import number_difference, numbers
@@ -40,6 +42,12 @@ def repaired(wanted: str, source: str, target: str, source_locale: str, target_l
                 if written is None:
                     return None
                 edits.append((mention, written))
+    if Counter(mention.values for mention, _ in edits) != Counter(
+        old.values
+        for old in theirs
+        if old.values in changed and changed[old.values][0] != changed[old.values][1]
+    ):
+        return None  # what the translation says more or less often may be about something else
     text = _edited(target, edits)
     before = number_difference.compare(source, target, source_locale, target_locale)
     after = number_difference.compare(wanted, text, source_locale, target_locale)

@@ -51,6 +51,7 @@ def test_numbers_that_can_be_replaced(wanted: str, source: str, target: str, tag
         ("one number became two", "Take 3 to 4 pills.", "Take 5 to 5 pills.", "Tome de 5 a 5."),
         ("it belongs to a name", "COVID-20 is here.", "COVID-19 is here.", "COVID-19 está aquí."),
         ("the translation had it wrong before", "Take 10 mg.", "Take 5 mg.", "Tome 50 mg."),
+        ("the translation says it once more", "Take 10 mg.", "Take 5 mg.", "Tome 5 mg, y no más de 5 mg."),
         ("nothing is to be replaced", "Take 5 mg.", "Take 5 mg.", "Tome 5 mg."),
     ],
 )

@@ -81,7 +81,7 @@ def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report) ->
     """
     routes = engines.chain(names, desk.settings.source_locale, desk.tag) if desk.requests else []
     outcome.lines += [f"{desk.tag}: {route.note}" for route in routes if route.note]
-    tally = _Tally()
+    tally = _Tally(desk.settings.accept_exact)
     try:
         with (
             Cache(Path(project.state_file(desk.settings, "cache.sqlite")), outcome.lines.append) as cache,
@@ -115,6 +115,7 @@ def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report) ->
 class _Tally:
     """What came of a run: drafts by origin, what was left empty and why, engines that broke as a whole."""
 
+    accept: bool
     made: Counter[str] = field(default_factory=Counter)
     left: list[str] = field(default_factory=list)
     broken: list[EngineError] = field(default_factory=list)
@@ -122,7 +123,7 @@ class _Tally:
 
     def add(self, one: Draft, place: str) -> None:
         if one.text:
-            self.made[_maker(one)] += 1
+            self.made[_maker(one, accept=self.accept)] += 1
         elif any(str(error) in one.reason for error in self.broken):
             self.undone += 1  # all for one reason, which is said once
         else:
@@ -139,10 +140,11 @@ class _Tally:
         outcome.lines.append(f"{tag}: drafted {said}; {len(self.left) + self.undone} left empty")
 
 
-def _maker(one: Draft) -> str:
+def _maker(one: Draft, *, accept: bool) -> str:
     """What made a draft, as a run sums it up: the engine, or the memory and how."""
-    is_remembered = one.origin.startswith("TM: ")
-    return one.signature if is_remembered else one.origin.split(";")[0]
+    if not one.origin.startswith("TM: "):
+        return one.origin.split(";")[0]
+    return f"{one.signature} (accepted)" if _is_accepted(one, accept=accept) else one.signature
 
 
 def _put(desk: Desk, number: int, one: Draft, outcome: Outcome) -> None:
@@ -180,9 +182,15 @@ def _filled(entry: Entry, one: Draft, *, accept: bool) -> Entry:
     """An empty entry with its draft, which is fuzzy.
 
     With `accept`, which a project must ask for, one exception: what people have translated and reviewed in
-    this very place of another article, msgctxt and neighbours the same, counts as reviewed here too.
+    this very place of another article, msgctxt and neighbours the same, counts as reviewed here too. Its
+    comment says so for good.
     """
     drafted = catalog.with_draft(entry, one.text, one.origin)
-    if accept and one.signature == IN_CONTEXT:
-        return catalog.edit(drafted, state=State.REVIEWED, origin="")
-    return drafted
+    if not _is_accepted(one, accept=accept):
+        return drafted
+    said = f"accept-exact: {one.origin}"  # it stays, since nobody else will have looked at the entry
+    return catalog.edit(drafted, state=State.REVIEWED, origin="", comments=(*drafted.comments, said))
+
+
+def _is_accepted(one: Draft, *, accept: bool) -> bool:
+    return accept and one.signature == IN_CONTEXT

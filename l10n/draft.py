@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from l10n.catalog import word_count
 from l10n.engines import Route, Translation
 from l10n.errors import EngineError, L10nError
-from l10n.memory import Memory, Wanted, proposals
+from l10n.memory import EXACT, IN_CONTEXT, Memory, Wanted, proposals
 from l10n.model import Code, Draft, Key
 from l10n.text import origin
 from l10n.text.inline import SLOT, UNSPACED, Protected, peel, protect, repair, restore, strip, verify
@@ -134,8 +134,10 @@ def _remembered(request: Request, memory: Memory | None, least: float) -> Draft 
     for one in proposals(memory, Wanted(request.key, protected.text, request.around), least):
         sound = not (one.has_slots and verify(one.text, protected))
         text = restore(one.text, protected) if one.has_slots and sound else one.text
-        if sound and not _altered(text, request):
-            return Draft(text, one.origin, score=one.score, signature=one.signature)
+        fitted = _fitted(_cleaned(text, request.source), request.source)
+        if sound and fitted.strip() and not _altered(fitted, request):
+            is_changed = one.signature == IN_CONTEXT and fitted != text
+            return Draft(fitted, one.origin, one.score, EXACT if is_changed else one.signature)
     return None
 
 
@@ -266,9 +268,7 @@ def _accepted(made: str, task: _Task) -> tuple[str, str]:
         return "", fault
     if _size(text) > _TIMES * max(_size(protected.text), 8):
         return "", f"the translation is more than {_TIMES} times as long as its source"
-    source = request.source
-    before, after = source[: len(source) - len(source.lstrip())], source[len(source.rstrip()) :]
-    text = before + restore(text, protected).strip() + after
+    text = _fitted(restore(text, protected), request.source)
     return ("", fault) if (fault := _altered(text, request)) else (text, "")
 
 
@@ -277,6 +277,12 @@ def _cleaned(text: str, source: str) -> str:
     if not _LINE_ENDS.search(source) and _LINE_ENDS.search(text):
         text = re.sub(" {2,}", " ", _LINE_ENDS.sub(" ", text))
     return _CONTROLS.sub("", text)
+
+
+def _fitted(text: str, source: str) -> str:
+    """`text` with the white space around it that its source has."""
+    before, after = source[: len(source) - len(source.lstrip())], source[len(source.rstrip()) :]
+    return before + text.strip() + after
 
 
 def _size(text: str) -> int:

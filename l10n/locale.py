@@ -61,6 +61,12 @@ def script(tag: str) -> str:
     return _likely_script(tag)
 
 
+def region(tag: str) -> str:
+    """The region that a tag names: `MX` for `es-MX`, `419` for `es-419`, "" for none."""
+    parts = re.split("[-_]", tag)[1:]
+    return next((part.upper() for part in parts if re.fullmatch("[A-Za-z]{2}|[0-9]{3}", part)), "")
+
+
 def gettext_name(tag: str) -> str:
     """The spelling in catalog paths and PO headers: `zh_Hans`, `pt_BR`."""
     return tag.replace("-", "_")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -25,6 +26,8 @@ Put = Callable[[bytes], object]
 """What takes a file bit by bit."""
 
 _CHUNK = 1 << 20
+_STEM = 60  # of the characters of a file's name, which may take four bytes each
+_ODD = re.compile(r"[^\w.-]+")
 
 
 def take(settings: Config, paths: Sequence[Path], progress: Report = silent) -> Outcome:
@@ -81,13 +84,12 @@ def search(settings: Config, text: str, tags: Sequence[str], least: float, limit
     Raises L10nError where the memory turns out broken.
     """
     found: list[Match] = []
+    tags = [locale.normalize(tag) for tag in tags]
     with remembering.refreshed(settings, tags or settings.locales) as index:
         for tag in tags or [""]:
-            view = Memory(index, settings.source_locale, locale.normalize(tag) if tag else "")
-            exact = view.exact(Key(None, text))
-            like = view.similar(text, least, limit, slots=False)
-            found += exact[:limit]
-            found += [one for one in like if one.source != text]
+            view = Memory(index, settings.source_locale, tag)
+            found += view.exact(Key(None, text))
+            found += [one for one in view.similar(text, least, limit, slots=False) if one.source != text]
             if view.fault:
                 raise L10nError(view.fault, str(index.file), hint="run it again")
     found.sort(key=lambda one: -one.score)
@@ -99,7 +101,7 @@ def _taken(settings: Config, path: Path) -> str:
     """Import one file; what was in it, for people."""
     shown = project.shown(settings, str(path))
     name = hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:8]
-    place = f"{remembering.IMPORTED}/{path.stem}.{name}.tmx"
+    place = f"{remembering.IMPORTED}/{_ODD.sub('_', path.stem)[:_STEM]}.{name}.tmx"
     file = project.inside(settings, f"{settings.root}/{place}")
     try:
         with path.open("rb") as stream, files.Growing(file, place) as copy:

@@ -29,11 +29,13 @@ _ROWS = frozenset({"json", "jsonl", "csv", "tsv"})
 _SETTLED = 2_000_000_000
 """Nanoseconds after which no file system gives a file that is written again the same time."""
 _PART = re.compile(r"\.\d{4}(?=\.po\Z)")
+_BREAK = re.compile(r"[ \t]*[\r\n]\s*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def refreshed(settings: Config, tags: Sequence[str]) -> Index:
-    """The memory of a project, open, with all that people have reviewed in these locales by now.
+    """The memory of a project, open, with all that people have reviewed by now in these locales, and in those
+    whose translations serve them.
 
     A catalog that cannot be read adds nothing: who extracts or checks is told. Raises L10nError where there
     can be no memory.
@@ -41,10 +43,11 @@ def refreshed(settings: Config, tags: Sequence[str]) -> Index:
     file = Path(project.state_file(settings, memory.FILE))
     _keep_out_of_git(settings)
     maker = f"{__version__} {settings.source_locale} {settings.formats!r}"
+    asked = [one for one in settings.locales if any(memory.serves(one, tag) for tag in tags)]
     for again in (False, True):
         index = Index(file, maker)
         try:
-            _refresh(index, settings, tags)
+            _refresh(index, settings, asked)
             if again or not index.is_stale():
                 return index
         except memory.BrokenError as error:
@@ -120,7 +123,11 @@ def forms_by_catalog(settings: Config, tag: str) -> Callable[[Catalog], Format |
 
 
 def imported_units(unit: TranslationUnit, source_locale: str) -> Iterator[Remembered]:
-    """What a unit of a TMX file adds to the memory: its text in the source's language with each other one."""
+    """What a unit of a TMX file adds to the memory: its text in the source's language with each other one.
+
+    White space around a text goes, and what breaks its lines is a space, as in the texts of articles: many
+    tools lay out what they write.
+    """
     own = [one for one in unit.variants if memory.serves(one.tag, source_locale)]
     source = min(own, key=lambda one: one.tag != source_locale, default=None)
     if source is None or not source.text.strip():
@@ -128,8 +135,18 @@ def imported_units(unit: TranslationUnit, source_locale: str) -> Iterator[Rememb
     for one in unit.variants:
         if one not in own and one.text.strip():
             slots = memory.slotted(source.text, source.codes, one.text, one.codes)
-            context = unit.prop(tmx.CONTEXT)
-            yield Remembered(source.text, slots[0], one.text, slots[1], one.tag, context)
+            yield Remembered(
+                _on_one_line(source.text),
+                _on_one_line(slots[0]),
+                _on_one_line(one.text),
+                _on_one_line(slots[1]),
+                one.tag,
+                unit.prop(tmx.CONTEXT),
+            )
+
+
+def _on_one_line(text: str) -> str:
+    return _BREAK.sub(" ", text.strip())
 
 
 class _File(NamedTuple):

@@ -141,6 +141,9 @@ def test_nothing_is_accepted_unless_the_project_says_so_and_the_place_is_the_sam
         assert {origin for _, _, origin in same.values()} == (
             {""} if accept else {"TM: 100% locales/es/a.po"}
         )
+        extract(made)
+        said = made.read("locales/es/same.po").count("# accept-exact: TM: 100% locales/es/a.po\n")
+        assert said == (3 if accept else 0), "who looks at the entry can tell that nobody did before"
         assert entries(made, "locales/es/other.po")["Not at all."][0] is State.DRAFT
         for name in ("same", "other"):
             (made.root / f"locales/es/{name}.po").unlink()
@@ -154,6 +157,20 @@ def test_the_memory_follows_the_catalogs(known: Project) -> None:
     assert targets(known, "Rest for 2 days.") == []
     (known.root / "locales/es/fever.po").unlink()
     assert targets(known, "Is fever bad?") == []
+
+
+def test_a_region_is_served_by_its_sisters_as_they_are_now(known: Project) -> None:
+    """Drafting for es-MX alone, what people took back in es is not proposed, and what is new there is."""
+    assert targets(known, "Rest for 2 days.")
+    known.write("l10n.toml", CONFIG.replace('"es"', '"es", "es-MX"'))
+    text = known.read("locales/es/fever.po")
+    text = text.replace('msgid "Rest for', '#, fuzzy\nmsgid "Rest for').replace("¿Es mala", "¿Hace daño")
+    known.write("locales/es/fever.po", text)
+    extract(known)
+    assert known("draft", "source_texts/fever.md", "--locale", "es-MX").code == 0
+    made = entries(known, "locales/es_MX/fever.po")
+    assert made["Rest for 2 days."][2] == "MT: pseudo"
+    assert made["Is fever bad?"][1:] == ("¿Hace daño la fiebre?", "TM: 100% locales/es/fever.po")
 
 
 def test_drafts_of_people_who_take_back_their_word_are_forgotten(known: Project) -> None:
@@ -213,6 +230,20 @@ def test_imported_translations_are_found_until_their_file_is_removed(known: Proj
     (copy,) = known.root.glob(".l10n/memory/*.tmx")
     copy.unlink()
     assert targets(known, "Wash your hands.") == []
+
+
+def test_a_file_that_a_tool_laid_out_holds_the_same_texts(known: Project) -> None:
+    laid_out = TMX.replace("Wash your hands.", "\n      Wash your\n      hands.\n    ")
+    known.write("laid out.tmx", laid_out.replace("Lávese las manos.", " Lávese las\n manos. "))
+    assert known("memory", "import", "laid out.tmx").code == 0
+    assert targets(known, "Wash your hands.") == ["Lávese las manos."]
+
+
+def test_a_name_that_is_odd_or_long_is_no_hindrance(known: Project) -> None:
+    for name in (f"{'x' * 240}.tmx", "a\nb \udcff.tmx"):
+        known.write(name, TMX)
+        assert known("memory", "import", name).code == 0
+    assert targets(known, "Wash your hands.") == ["Lávese las manos."]
 
 
 @pytest.mark.parametrize(

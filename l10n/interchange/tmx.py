@@ -60,8 +60,7 @@ class TranslationUnit:
 def read(stream: BinaryIO) -> Iterator[TranslationUnit]:
     """The units of a TMX file, one at a time. Raises L10nError, with a line and no path, for what is no TMX.
 
-    White space around a text goes, and what breaks its lines is a space. A variant whose language is no
-    locale is left out.
+    Texts keep their white space. A variant whose language is no locale is left out.
     """
     is_tmx = False
     for kind, element in xml.events(stream, {"tu"}, DOCTYPES):

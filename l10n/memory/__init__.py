@@ -9,10 +9,11 @@ from __future__ import annotations
 from l10n.memory.database import FILE, BrokenError, remove
 from l10n.memory.index import Index, Known, Remembered, neighbours
 from l10n.memory.lookup import Match, Memory, serves
-from l10n.memory.proposals import IN_CONTEXT, Proposal, Wanted, proposals
+from l10n.memory.proposals import EXACT, IN_CONTEXT, Proposal, Wanted, proposals
 from l10n.memory.slots import slotted
 
 __all__ = [
+    "EXACT",
     "FILE",
     "IN_CONTEXT",
     "BrokenError",

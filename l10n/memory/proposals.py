@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from l10n import locale
 from l10n.memory.lookup import Match, Memory
 from l10n.model import Key
 from l10n.text import number_difference, number_repair, origin, similarity
-from l10n.text.difference import brief
+from l10n.text.difference import brief, changes
 from l10n.text.number_difference import Difference
 
 EXACT = "memory exact"
@@ -45,10 +46,23 @@ def proposals(memory: Memory, wanted: Wanted, least: float) -> Iterator[Proposal
     for number, match in enumerate(found):
         if match.target not in (one.target for one in found[:number]):
             signature = IN_CONTEXT if number == 0 and _is_in_context(memory, wanted, found) else EXACT
-            yield Proposal(match.target, False, origin.memory(100, match.path), 1.0, signature)
+            note = _note(memory, wanted, match, len({one.target for one in found}))
+            yield Proposal(match.target, False, origin.memory(100, match.path, note), 1.0, signature)
     for match, text, note in _usable(memory, wanted, least) if least else ():
         percent = min(99, int(match.alike * 100))  # only the very same text is 100 %
+        note = "; ".join(filter(None, (note, _note(memory, wanted, match))))
         yield Proposal(text, True, origin.memory(percent, match.path, note), match.alike, FUZZY)
+
+
+def _note(memory: Memory, wanted: Wanted, match: Match, opinions: int = 1) -> str:
+    """What a reviewer should know of a match besides its text: another region, another msgctxt, rivals."""
+    region = locale.region(match.locale)
+    said = (
+        f"written for {match.locale}" if region and region != locale.region(memory.tag) else "",
+        "" if match.context == wanted.key.context else "another context",
+        f"one of {opinions} translations" if opinions > 1 else "",
+    )
+    return "; ".join(filter(None, said))
 
 
 def _is_in_context(memory: Memory, wanted: Wanted, found: list[Match]) -> bool:
@@ -74,6 +88,12 @@ def _usable(memory: Memory, wanted: Wanted, least: float) -> Iterator[tuple[Matc
             continue
         if similarity.cues(match.slots, tag).negations != negations:
             continue
+        if any(
+            similarity.cues(piece.text, tag).negations
+            for piece in changes(match.slots, wanted.slots)
+            if piece.kind != "same"
+        ):
+            continue  # as many negations, of something else
         if number_difference.compare(match.slots, wanted.slots, tag, tag) != Difference():
             text = number_repair.repaired(wanted.slots, match.slots, match.target_slots, tag, match.locale)
             if text is not None:

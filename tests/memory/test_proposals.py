@@ -32,7 +32,7 @@ CASES = list(zip(PARTS[0:-1:3], PARTS[1:-1:3], PARTS[2:-1:3], strict=True))
 )
 def test_a_proposal(given: str, wanted: str) -> None:
     """Given: a reviewed source, its translation, the source that wants one. Then the draft and its origin."""
-    source, target, asked = given.split("\n")
+    source, target, asked = (line.replace("\\n", "\n") for line in given.split("\n"))
     made = drafted(Memory(index(unit(source, target, "markdown")), "en", "es"), asked)
     assert (f"{made.text}\n{made.origin}" if made.text else "nothing") == wanted
 
@@ -73,6 +73,18 @@ def test_the_same_place_is_known_by_context_and_neighbours_and_one_opinion() -> 
     assert drafted(torn, "Yes.", around=here).signature != IN_CONTEXT
     sister = Memory(index(unit("Yes.", "Sí.", around=here, tag="es-419")), "en", "es")
     assert drafted(sister, "Yes.", around=here).signature != IN_CONTEXT
+
+
+def test_what_a_reviewer_should_know_of_a_match_is_said() -> None:
+    known = Memory(
+        index(unit("Cold", "Resfriado", tag="es-419"), unit("Cold", "Frío", context="weather")), "en", "es"
+    )
+    assert drafted(known, "Cold").origin == (
+        "TM: 100% locales/es/a.po, written for es-419; one of 2 translations"
+    )
+    assert drafted(known, "Cold", context="food").origin == (
+        "TM: 100% locales/es/a.po, another context; one of 2 translations"
+    )
 
 
 def test_a_sentence_alone_in_its_article_has_no_place() -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def init(folder: Path) -> str:
     """Write a commented project file into `folder`; its name. Raises L10nError where there is one."""
     file = folder / config.FILE
-    if file.exists():
+    if file.exists() or file.is_symlink():
         raise L10nError("is here already", str(file), hint="edit it")
     files.write(str(file), config.TEMPLATE.encode(), str(file))
     return str(file)

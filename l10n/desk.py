@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from l10n.config import Config
 from l10n.draft import Amount, Request, count, draft
 from l10n.engines.cache import Cache
 from l10n.errors import EngineError, L10nError
-from l10n.memory import IN_CONTEXT, Memory
+from l10n.memory import IN_CONTEXT, Index, Memory
 from l10n.model import Draft, Entry, Key, State
 from l10n.outcome import Outcome, Report
 
@@ -85,9 +86,13 @@ def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report) ->
     try:
         with (
             Cache(Path(project.state_file(desk.settings, "cache.sqlite")), outcome.lines.append) as cache,
-            remembering.refreshed(desk.settings, (desk.tag,)) as index,
+            ExitStack() as stack,
         ):
-            remembered = Memory(index, desk.settings.source_locale, desk.tag)
+
+            def index() -> Index:
+                return stack.enter_context(remembering.refreshed(desk.settings, (desk.tag,)))
+
+            remembered = Memory(index(), desk.settings.source_locale, desk.tag, index)
             drafts = draft(
                 desk.requests,
                 routes,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -17,7 +18,7 @@ from l10n.formats import Format
 from l10n.interchange import codes, tmx
 from l10n.interchange.tmx import TranslationUnit
 from l10n.interchange.xml import Element
-from l10n.memory import Match, Memory, serves
+from l10n.memory import Index, Match, Memory, serves
 from l10n.model import Entry, Key
 from l10n.outcome import Outcome, Report, silent
 from l10n.text.inline import protect
@@ -81,17 +82,21 @@ def write_file(settings: Config, tags: Sequence[str], path: Path) -> Outcome:
 def search(settings: Config, text: str, tags: Sequence[str], least: float, limit: int) -> list[Match]:
     """What the memory has for a text, best first: in these locales, or in all; at least `least` alike.
 
-    Raises L10nError where the memory turns out broken.
+    Raises L10nError where there can be no memory.
     """
     found: list[Match] = []
     tags = [locale.normalize(tag) for tag in tags]
-    with remembering.refreshed(settings, tags or settings.locales) as index:
+    with ExitStack() as stack:
+
+        def index() -> Index:
+            return stack.enter_context(remembering.refreshed(settings, tags or settings.locales))
+
         for tag in tags or [""]:
-            view = Memory(index, settings.source_locale, tag)
+            view = Memory(index(), settings.source_locale, tag, index)
             found += view.exact(Key(None, text))
             found += [one for one in view.similar(text, least, limit, slots=False) if one.source != text]
             if view.fault:
-                raise L10nError(view.fault, str(index.file), hint="run it again")
+                raise L10nError(view.fault, hint="run it again")
     found.sort(key=lambda one: -one.score)
     once = {(one.source, one.target, one.locale): one for one in reversed(found) if one.score >= least}
     return list(reversed(once.values()))[:limit]

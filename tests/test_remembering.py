@@ -195,10 +195,22 @@ def test_a_broken_memory_is_built_anew(known: Project) -> None:
         file.with_name(file.name + suffix).unlink(missing_ok=True)
     file.write_bytes(file.read_bytes()[:8192] + b"\xff" * 50_000)
     assert targets(known, "Rest for 2 days.") == ["Descanse 2 días."]
+    for table in ("unit", "locale", "posting"):
+        database = sqlite3.connect(file)
+        database.execute(f"DROP TABLE {table}")
+        database.close()
+        ran = known("memory", "search", "Rest for 2 days.")
+        assert (ran.code, ran.err) == (0, "")
+        assert "Descanse 2 días." in ran.out
+
+
+def test_a_memory_that_turns_out_broken_does_not_leave_the_work_to_engines(known: Project) -> None:
+    assert targets(known, "Rest for 2 days.")
+    (file,) = known.root.glob(".l10n/memory-*.sqlite")
     database = sqlite3.connect(file)
-    database.execute("DROP TABLE unit")
+    database.execute("DROP TABLE posting")
     database.close()
-    assert targets(known, "Rest for 2 days.") == ["Descanse 2 días."]
+    assert "drafted 2 by memory fuzzy" in known("draft", "--locale", "es").out
 
 
 def test_two_drafts_at_once_lose_nothing(known: Project) -> None:

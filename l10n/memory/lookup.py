@@ -75,19 +75,27 @@ class Memory:
     """What an index has for one locale, or for all with `tag` "".
 
     A locale is served by what is in its language and script, whatever the region. A file that turns out
-    broken is removed, and `fault` says so; nothing is found from then on.
+    broken is removed, and `again` gives one built anew, once. Where that does not help `fault` says so, and
+    nothing is found from then on.
     """
 
-    def __init__(self, index: Index, source_locale: str, tag: str = "") -> None:
+    def __init__(
+        self, index: Index, source_locale: str, tag: str = "", again: Callable[[], Index] | None = None
+    ) -> None:
         self._index = index
+        self._again = again
         self.source_locale = source_locale
         self.tag = tag
         self.fault = ""
+        self._forget()
+
+    def _forget(self) -> None:
+        """Begin as if nothing had been read."""
         self._lengths: dict[int, array[int]] | None = None
         self._has: bytearray | None = None
         self._held: dict[int, list[_Told]] = {}
-        self._tags = tuple(one for one in index.locales() if not tag or serves(one, tag))
-        self._marks = ",".join("?" * len(self._tags))
+        self._tags: tuple[str, ...] | None = None
+        self._marks = ""
 
     def exact(self, key: Key, around: int = 0) -> list[Match]:
         """The translations of this very source, each once, the best first.
@@ -145,7 +153,7 @@ class Memory:
             return self._held[number]
         rows = self._index.database.execute(
             f"{_UNITS} WHERE source.id = ? AND unit.locale IN ({self._marks}) ORDER BY unit.id",
-            (number, *self._tags),
+            (number, *(self._tags or ())),
         )
         told: dict[tuple[object, ...], _Told] = {}
         for *values, is_own, first in rows:
@@ -243,24 +251,32 @@ class Memory:
             self._lengths = {part: array("H", sizes) for part, sizes in read("SELECT * FROM length")}
             count = sum(map(len, self._lengths.values()))
             self._has = bytearray(count)
-            rows = read(f"SELECT source FROM unit WHERE locale IN ({self._marks})", self._tags)  # noqa: S608
+            rows = read(f"SELECT source FROM unit WHERE locale IN ({self._marks})", self._tags or ())  # noqa: S608
             for (number,) in rows:
                 if number < count:
                     self._has[number] = 1
         return self._lengths, self._has
 
     def _asked(self, question: Callable[[], list[Match]]) -> list[Match]:
-        """The answer to a question, none from a file that turns out broken."""
+        """The answer to a question; where the file turns out broken, that of one built anew."""
         if self.fault:
             return []
         try:
             with database.judged(self._index.file):
+                if self._tags is None:
+                    there = self._index.locales()
+                    self._tags = tuple(one for one in there if not self.tag or serves(one, self.tag))
+                    self._marks = ",".join("?" * len(self._tags))
                 return question()
         except (database.BrokenError, ValueError, TypeError, LookupError, ArithmeticError) as error:
             self._index.close()
             database.remove(self._index.file)
-            self.fault = f"the memory was broken and is removed ({error}); the next run builds it anew"
-            return []
+            if self._again is None:
+                self.fault = f"the memory was broken and is removed ({error}); the next run builds it anew"
+                return []
+            self._index, self._again = self._again(), None
+            self._forget()
+        return self._asked(question)
 
 
 def _lengths(size: int, least: float, *, with_codes: bool) -> tuple[float, float]:

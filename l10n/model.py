@@ -8,10 +8,9 @@ with a hash, since frozen ones take five times as long to make, and a big projec
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from dataclasses import dataclass
@@ -46,6 +45,8 @@ class Key(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits that stay the same as long as context and source do."""
+        import hashlib  # late: it costs more than the rest of this module, and few need it
+
         named = self.source if self.context is None else f"{self.context}\x04{self.source}"
         return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -210,11 +211,64 @@ class Entry:
     raw: str | None = None
     raw_source: str | None = field(default=None, compare=False)
     raw_target: str | None = field(default=None, compare=False)
+    _layout: Layout | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def source(self) -> str:
         """The msgid."""
         return self.key.source
+
+    @staticmethod
+    def standing(
+        key: Key,
+        target: str,
+        state: State,
+        previous: Key | None,
+        was_plural: str | None,
+        line: int,
+        layout: Layout,
+    ) -> Entry:
+        """An entry as it stands in a file, without plural forms; its layout tells the rest when asked for."""
+        entry: Any = _bare(Entry)
+        entry.key = key
+        entry.target = target
+        entry.state = state
+        entry.previous = previous
+        entry.plural = None
+        entry.plural_targets = ()
+        entry.previous_plural = was_plural
+        entry.line = line
+        entry.raw_source = entry.raw_target = None
+        entry._layout = layout
+        return entry  # type: ignore[no-any-return]
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """What `standing` left to the layout. (Python asks here only for what is not set.)"""
+            if name == "raw":
+                return self._layout.text(self)
+            if name not in ("origin", "comments", "notes", "references", "flags"):
+                raise AttributeError(f"an entry has no {name}")
+            self.origin, self.comments, self.notes, self.references, self.flags = self._layout.comments(self)
+            return getattr(self, name)
+
+
+_bare = object.__new__
+
+
+class Layout(Protocol):
+    """How an entry stands in its file, for whoever asks: what few ask for is not read before."""
+
+    def text(self, entry: Entry) -> str:
+        """What stands in the file for `entry`: its `raw`."""
+        ...
+
+    def comments(
+        self, entry: Entry
+    ) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Its `origin`, `comments`, `notes`, `references` and `flags`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from l10n.errors import L10nError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SIZE = 1 << 18
+SIZE = 1 << 16
 """The bytes of a piece, about."""
 
 _MO_MAGICS = (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")

@@ -7,18 +7,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-from l10n.catalog.comments import Comments, read_comments, read_references
+from l10n.catalog.layout import Layout, comments_of, is_fuzzy
 from l10n.catalog.states import FUZZY, fuzzy_stays, state_of
-from l10n.catalog.syntax import Message, unescape
+from l10n.catalog.strings import PLAIN, folded, joined
+from l10n.catalog.syntax import Message
 from l10n.model import Entry, Key, State
-
-if TYPE_CHECKING:
-    from collections.abc import MutableMapping
-
-    Known = MutableMapping[str, tuple[int, Comments]]
-    """How many lines a text of comments has, and what they say: most are like others, and read once."""
 
 
 def fits(text: str, newline: str) -> bool:
@@ -27,85 +22,98 @@ def fits(text: str, newline: str) -> bool:
 
 
 def run(  # noqa: C901
-    text: str, at: int, line: int, newline: str, known: Known, entries: list[Entry]
+    text: str, at: int, line: int, newline: str, layouts: dict[str, Layout], entries: list[Entry]
 ) -> tuple[int, int]:
     """The offset and line after all the plain entries from offset `at`, on line `line`; they go to `entries`.
 
-    The text is one that `fits`. One long loop (C901), since it turns once for each
-    entry of every file.
+    The text is one that `fits`. `layouts` are those met in this file, by their leads: many entries share
+    theirs. One long loop (C901), since it turns once for each entry of every file.
     """
-    new_key = tuple.__new__  # a NamedTuple's own way in takes twice as long
-    reviewed, draft, empty = State.REVIEWED, State.DRAFT, State.EMPTY
-    width = len(newline)
-    references: tuple[str, ...] = ()
-    places_before, places_lines = "", 0
+    new = tuple.__new__  # a NamedTuple's own way in takes twice as long
+    reviewed, draft, stale, empty = State.REVIEWED, State.DRAFT, State.STALE, State.EMPTY
+    add, standing, fold = entries.append, Entry.standing, f'"{newline}"'
+    before: str | None = None
+    if len(layouts) > _KEPT:
+        layouts.clear()
     for found in shape(newline).finditer(text, at):
-        blank, head, places, rest, previous, context, source, target, plural, forms = found.groups()
+        lead, blank, previous, context, source, target, plural = found.group(1, 2, 6, 7, 8, 9, 10)
         if source is None:
             break
-        raw = found[0]
-        targets: tuple[str, ...] = ()
-        was = was_plural = None
-        if context or previous or forms:
-            message = _message(found, newline)
-            if message is None:
+        if lead != before:
+            before = lead
+            blanks = blank.count("\n")
+            lead_lines = lead.count("\n") - blanks
+            fuzzy = FUZZY in lead and is_fuzzy(lead)
+            was, was_plural = previous_source(previous) if previous else _NOTHING
+            if was is None and previous:
                 break
-            _, context, source, plural, targets, was, was_plural, _ = message
-            target = targets[0]
-            key = Key(context, source)
-            lines = raw.count("\n") - len(blank) // width - f"{head}{places}{rest}".count("\n")
+            if lead in layouts:
+                layout = layouts[lead]
+            else:
+                layout = layouts[lead] = new(Layout, (lead, None, None, newline))
+        lines = lead_lines + 2
+        told, as_read = plural is None, layout
+        if told and ("\n" in source or "\n" in target or "\\" in source or "\\" in target):
+            read, also = folded(source, fold), folded(target, fold)
+            if read is None or also is None:
+                told = False
+            else:
+                source, source_lines = read
+                target, target_lines = also
+                if source_lines or target_lines:
+                    lines += len(source_lines or b".") + len(target_lines or b".") - 2
+                    as_read = new(Layout, (layout.lead, source_lines, target_lines, newline))
+        if context is not None:
+            lines += 1
+            told = told and "\n" not in context and "\\" not in context
+        if told:
+            if target and not target.isspace():
+                state = reviewed if not fuzzy else draft if was is None else stale
+            else:
+                state = state_of(source, (target,), fuzzy, was is not None) if target else empty
+            key = new(Key, (context, source))
+            add(standing(key, target, state, was, was_plural, line + blanks, as_read))
         else:
-            lines = 2
-            if "\n" in source or "\\" in source:
-                lines += source.count("\n")
-                source = joined(source, newline)
-            if "\n" in target or "\\" in target:
-                lines += target.count("\n")
-                target = joined(target, newline)
-            if source is None or target is None:
+            entry = _entry(found, newline, was, was_plural, line + blanks)
+            if entry is None:
                 break
-            key = new_key(Key, (None, source))
-        if places:
-            if places != places_before:
-                references, places_before = read_references(places), places
-                places_lines = places.count("\n")
-            head += rest
-        about = known.get(head)
-        if about is None:
-            about = known[head] = head.count("\n"), read_comments(head)
-        head_lines, (fuzzy, origin, comments, notes, _, flags) = about
-        if target and plural is None and was is None and not target.isspace():
-            state = draft if fuzzy else reviewed
-        elif not target and not fuzzy:
-            state = empty
-        else:
-            state = state_of(source, targets or (target,), fuzzy, was is not None)
-            if fuzzy and fuzzy_stays(state):
-                flags = (FUZZY, *flags)
-        line += len(blank) // width
-        entries.append(
-            Entry(
-                key,
-                target,
-                state,
-                was,
-                origin,
-                comments,
-                notes,
-                references if places else (),
-                flags,
-                plural,
-                targets if forms else (),
-                was_plural,
-                line,
-                raw,
-            )
-        )
-        line += lines + head_lines
-        if places:
-            line += places_lines
+            add(entry)
+            lines = found[0].count("\n") - blanks
+        line += blanks + lines
         at = found.end()
     return at, line
+
+
+def _entry(
+    found: re.Match[str], newline: str, was: Key | None, was_plural: str | None, line: int
+) -> Entry | None:
+    """The entry in a match of `shape` that no layout can tell; None where one of its texts is not plain."""
+    message = _message(found, newline)
+    if message is None:
+        return None
+    context, source, plural, targets = message
+    fuzzy, origin, comments, notes, references, flags = comments_of(found[1])
+    state = state_of(source, targets, fuzzy, was is not None)
+    return Entry(
+        Key(context, source),
+        targets[0],
+        state,
+        was,
+        origin,
+        comments,
+        notes,
+        references,
+        (FUZZY, *flags) if fuzzy and fuzzy_stays(state) else flags,
+        plural,
+        () if plural is None else targets,
+        was_plural,
+        line,
+        found[0],
+    )
+
+
+_NOTHING = None, None
+_KEPT = 2048  # layouts: where each is another, none will be met again
 
 
 def obsolete(text: str, at: int, newline: str) -> tuple[Message, int, int] | None:
@@ -116,87 +124,76 @@ def obsolete(text: str, at: int, newline: str) -> tuple[Message, int, int] | Non
     head, marked = found.groups()
     bare = f"\n{marked}".replace("\n#~ ", "\n").replace("\n#~| ", "\n#| ")
     inner = shape(newline).fullmatch(bare[1:])
-    message = _message(inner, newline) if inner and fits(bare, newline) else None
-    if message is None or message.comments:
+    if inner is None or inner[8] is None or not fits(bare, newline) or inner[3] or inner[4] or inner[5]:
         return None
-    return message._replace(comments=head, obsolete=True), found.start(1), found.end()
+    message = _message(inner, newline)
+    previous, previous_plural = previous_source(inner[6]) if inner[6] else _NOTHING
+    if message is None or (inner[6] and previous is None):
+        return None
+    read = Message(head, *message, previous, previous_plural, obsolete=True)
+    return read, found.start(1), found.end()
 
 
 @lru_cache(maxsize=2)
 def shape(newline: str) -> re.Pattern[str]:
     """The shape of a plain entry: comments, previous source, msgctxt, msgid, msgstr, each string on its line.
 
-    Its groups: blank lines, comments before the references, those, comments after them, previous source,
-    msgctxt, msgid, msgstr, msgid_plural (each without the first and the last quote), the lines of msgstr[0]
-    and all further forms. What is inside the quotes may still be wrong: `joined` tells. Possessive
-    throughout: a line is looked at once, whatever follows. What is not plain is an empty match, so that
-    nobody looks for an entry further down.
+    Its groups: 1, all before msgctxt or msgid, which is 2, blank lines, 3, comments before the references,
+    4, those, 5, comments after them, and 6, the previous source; 7, msgctxt, 8, msgid, 9, msgstr, 10,
+    msgid_plural (each without the first and the last quote), 11, the lines of msgstr[0] and all further
+    forms. What is inside the quotes may still be wrong: `joined` tells. Possessive throughout: a line is
+    looked at once, whatever follows. What is not plain is an empty match, so that nobody looks for an entry
+    further down.
     """
     nl = newline.replace("\r", r"\r").replace("\n", r"\n")
     quick = r'[^"]*+(?:(?<=\\)"[^"]*+)*+'  # several times as fast as looking at each character
     strings = rf'"({quick}(?:"{nl}"{quick})*+)"{nl}'
-    escaped = rf'"{_TEXT}(?:"{nl}"{_TEXT})*+"{nl}'
+    escaped = rf'"{PLAIN}(?:"{nl}"{PLAIN})*+"{nl}'
     return re.compile(
-        rf"((?:{nl})*+)({_COMMENTS})((?:#:{_LINE})*+)({_COMMENTS})((?:#\|{_LINE})*+)"
+        rf"(((?:{nl})*+)({_COMMENTS})((?:#:{_LINE})*+)({_COMMENTS})((?:#\|{_LINE})*+))"
         rf"(?:msgctxt {strings})?+msgid {strings}"
         rf"(?:msgstr {strings}|msgid_plural {strings}((?:msgstr\[\d\] {escaped})++)){_NEXT}|"
     )
 
 
-_TEXT = r'[^"\\\r\n\x04]*+(?:\\[abfnrtv"\\][^"\\\r\n\x04]*+)*+'
 _LINE = r"[^\n]*+(?<!\\)\n"  # a backslash at its end would join the next line to it
 _COMMENTS = rf"(?:#(?![:|~]){_LINE})*+"
 # What surely begins another message. Anything else may go on with this one, after blank lines too.
 _NEXT = r"(?=[\r\n]*+(?:#(?![|~])|(?:#~?\|? )?msg[ci]|\Z))"
 _OBSOLETE = re.compile(rf"[\r\n]*+((?:#(?![|~]){_LINE})*+)((?:#~{_LINE})++){_NEXT}")
-_STRINGS = rf'"({_TEXT}(?:"\n"{_TEXT})*+)"\n'
+_FORM = re.compile(rf'msgstr\[(\d)\] "({PLAIN}(?:"\r?\n"{PLAIN})*+)"\r?\n')
+
+_STRINGS = rf'"({PLAIN}(?:"\n"{PLAIN})*+)"\n'
 _PREVIOUS = re.compile(rf"(?:msgctxt {_STRINGS})?+msgid {_STRINGS}(?:msgid_plural {_STRINGS})?+")
-_FORM = re.compile(rf'msgstr\[(\d)\] "({_TEXT}(?:"\r?\n"{_TEXT})*+)"\r?\n')
-_PLAIN_TEXT = re.compile(_TEXT)
 
 
-def _message(found: re.Match[str], newline: str) -> Message | None:
-    """The message in a match of `shape`; None where its texts, forms or previous source are not plain."""
-    _, head, places, rest, previous, context, source, target, plural, forms = found.groups()
-    was = was_plural = None
-    if previous:
-        lines = f"\n{previous}".replace("\r\n", "\n")
-        inner = _PREVIOUS.fullmatch(lines.replace("\n#| ", "\n")[1:])
-        if inner is None:
-            return None
-        before, first, were = (None if text is None else joined(text, "\n") for text in inner.groups())
-        was, was_plural = Key(before, first or ""), were
+def previous_source(lines: str) -> tuple[Key | None, str | None]:
+    """The previous msgid and msgid_plural that lines of `#| …` hold; None where they are not plain."""
+    bare = f"\n{lines}".replace("\r\n", "\n").replace("\n#| ", "\n")
+    found = _PREVIOUS.fullmatch(bare, 1)
+    if found is None:
+        return None, None
+    context, source, plural = (None if text is None else joined(text, "\n") for text in found.groups())
+    return Key(context, source or ""), plural
+
+
+def _message(
+    found: re.Match[str], newline: str
+) -> tuple[str | None, str, str | None, tuple[str, ...]] | None:
+    """msgctxt, msgid, msgid_plural and the msgstr, one or more, of a match of `shape`; None where one is not
+    plain.
+    """
+    context, source, target, plural, forms = found.group(7, 8, 9, 10, 11)
     targets: list[str | None] = [joined(target, newline)] if forms is None else []
     for number, strings in _FORM.findall(forms or ""):
         targets.append(joined(strings, newline) if int(number) == len(targets) else None)
-    texts = joined(source, newline), joined(plural or "", newline), joined(context or "", newline), *targets
+    texts = joined(context or "", newline), joined(source, newline), joined(plural or "", newline), *targets
     if None in texts:
         return None
-    single, plurals, named, *translations = cast("tuple[str, ...]", texts)
-    return Message(
-        f"{head}{places}{rest}",
+    named, single, plurals, *translations = cast("tuple[str, ...]", texts)
+    return (
         None if context is None else named,
         single,
         None if forms is None else plurals,
         tuple(translations),
-        was,
-        was_plural,
-        False,
     )
-
-
-def joined(strings: str, newline: str) -> str | None:
-    """The text of strings that stand one a line, each closed by `newline`, from their first quote to the
-    last, without those; None where that is no plain text.
-    """
-    if "\n" in strings:
-        strings = strings.replace(f'"{newline}"', "")
-        if "\n" in strings:
-            return None
-    if "\\" not in strings:
-        return strings
-    if "\\\\" not in strings:
-        meant = strings.replace("\\n", "\n").replace('\\"', '"')  # nearly all that there is to escape
-        if "\\" not in meant:
-            return meant
-    return unescape(strings) if _PLAIN_TEXT.fullmatch(strings) else None

@@ -19,6 +19,7 @@ from l10n.catalog.comments import read_comments
 from l10n.catalog.header import HEADER_KEY, header_locale
 from l10n.catalog.pieces import SIZE, Text, text_of
 from l10n.catalog.states import FUZZY, fuzzy_stays, state_of, targets
+from l10n.catalog.strings import joined
 from l10n.catalog.syntax import TOKEN_START, Message, Source, read_message
 from l10n.errors import L10nError
 from l10n.model import Catalog, Entry, Key, State
@@ -26,6 +27,8 @@ from l10n.model import Catalog, Entry, Key, State
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from l10n.catalog.layout import Layout
 
 # The first entry of a UTF-8 catalog as every tool writes it, comments before it or not.
 _HEADER = re.compile(
@@ -59,7 +62,9 @@ def _catalog(blocks: Iterable[bytes], shown: str, *, domains: bool = False) -> C
     text = text_of(blocks, shown)
     with no_collections():
         entries, tail = _entries(text, shown)
-    header = _by_key(entries, shown, domains=domains).get(HEADER_KEY)
+    if len(set(map(_KEY, entries))) != len(entries):
+        _refuse_duplicates(entries, shown, domains=domains)
+    header = next((entry for entry in entries if entry.key == HEADER_KEY), None)
     if header is not None and header.state is State.OBSOLETE:
         header = None
     if header is not None:
@@ -87,11 +92,11 @@ def _plain_targets(data: bytes) -> dict[Key, str] | None:
         return None
     if not plain.fits(text, "\n"):
         return None
-    match, joined = plain.shape("\n").match, plain.joined
+    match = plain.shape("\n").match
     found: dict[Key, str] = {}
     at, count = header.end(), 0
     while entry := match(text, at):
-        previous, context, source, target = entry.group(5, 6, 7, 8)
+        previous, context, source, target = entry.group(6, 7, 8, 9)
         if source is None:
             break
         said = None if target is None else joined(target, "\n")
@@ -113,13 +118,8 @@ def _plain_targets(data: bytes) -> dict[Key, str] | None:
     return {key: said for key, said in found.items() if said}
 
 
-def _by_key(entries: Sequence[Entry], shown: str, *, domains: bool) -> dict[Key, Entry]:
-    """The entries by key. Raises L10nError where two have one key, obsolete or not, as gettext does."""
-    found = dict(zip(map(attrgetter("key"), entries), entries, strict=True))
-    return found if len(found) == len(entries) else _by_key_and_domain(entries, shown, domains=domains)
-
-
-def _by_key_and_domain(entries: Sequence[Entry], shown: str, *, domains: bool) -> dict[Key, Entry]:
+def _refuse_duplicates(entries: Sequence[Entry], shown: str, *, domains: bool) -> None:
+    """Raise L10nError where two entries have one key, obsolete or not, as gettext does."""
     found: dict[tuple[str, Key], Entry] = {}
     by_key: dict[Key, Entry] = {}
     domain = ""
@@ -136,27 +136,33 @@ def _by_key_and_domain(entries: Sequence[Entry], shown: str, *, domains: bool) -
                 said, hint = "duplicate msgid", "keep one of the two entries"
             raise L10nError(f"{said}, first at line {first.line}", shown, entry.line, hint=hint)
         by_key.setdefault(entry.key, entry)
-    return by_key
 
 
+_KEY = attrgetter("key")
 _DOMAIN = re.compile(r'^[ \t]*domain[ \t]*"([^"]*)"', re.MULTILINE)
 
 
 @contextmanager
 def no_collections() -> Iterator[None]:
-    """Keep the cycle collector from looking at each new entry again and again: none is part of a cycle."""
+    """Keep the cycle collector from looking at new entries, again and again: none is part of a cycle.
+
+    What is made in here counts as old for it afterwards, or it would look at everything right then.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
 def _entries(text: Text, shown: str) -> tuple[list[Entry], str]:
     """Every entry of a file in its order, the header among them, and what stands after the last."""
-    known: plain.Known = {}
+    layouts: dict[str, Layout] = {}
     entries: list[Entry] = []
     piece, at, line, first_line = "", 0, 1, 1
     seen, fits = "", True
@@ -165,7 +171,7 @@ def _entries(text: Text, shown: str) -> tuple[list[Entry], str]:
         if piece is not seen:
             seen, fits = piece, plain.fits(piece, text.newline)
         if fits:
-            at, line = plain.run(piece, at, line, text.newline, known, entries)
+            at, line = plain.run(piece, at, line, text.newline, layouts, entries)
         if at < len(piece):
             try:
                 source = Source(piece, shown, text.codec, first_line)

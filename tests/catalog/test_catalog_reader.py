@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import pickle
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -141,13 +144,47 @@ def test_the_quick_reader_and_the_exact_one_agree(
     monkeypatch: pytest.MonkeyPatch, lines: list[str], newline: str
 ) -> None:
     """What one regular expression reads at a glance is what the grammar says, entry by entry."""
-    data = "".join(line + newline for line in lines).encode()
+    assert_same_either_way(monkeypatch, "".join(line + newline for line in lines).encode())
 
+
+LEADS = [
+    "", "\n", "\n\n# note\n", "#. said\n#: a.md:3 b.md\n#, fuzzy\n", "#, c-format,fuzzy\n#: a.md\n",
+    "# fuzzy\n", "#, range: 0..9, fuzzy\n", "#, range: 0..9 fuzzy\n", "#=fuzzy\n", "#,notfuzzy\n",
+    '#, fuzzy\n#| msgid "old"\n',
+    '#| msgctxt "k"\n#| msgid "o"\n#| "ld"\n', '\n# MT: argos en-es 1.9\n#, fuzzy\nmsgctxt "dose"\n',
+]  # fmt: skip
+STRINGS = [
+    '"one"', '""', '""\n"fol"\n"ded\\n"', '"say \\"no\\"\\n"', '"back\\\\slash"', '"tab\\t"',
+    '"two"\n"lines"', '" "', f'""\n"{"long " * 60}"\n"end"', '"肝\\n"\n"臓"', '"\\n"\n"\\"a\\""',
+]  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(LEADS), *[st.sampled_from(STRINGS)] * 2), max_size=6),
+    st.sampled_from(["\n", "\r\n"]),
+)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_few_ask_for_is_told_when_asked(
+    monkeypatch: pytest.MonkeyPatch, entries: list[tuple[str, str, str]], newline: str
+) -> None:
+    """A plain entry keeps what tells its text and comments, not these: they are those of the exact reader."""
+    text = "".join(f"{lead}msgid {source}\nmsgstr {target}\n" for lead, source, target in entries)
+    data = text.replace("\n", newline).encode()
+    assert_same_either_way(monkeypatch, data)
+    with contextlib.suppress(L10nError):  # one source twice
+        catalog = parse(data, "a.po")
+        assert pickle.loads(pickle.dumps(catalog)) == catalog
+        assert [replace(entry, line=entry.line) for entry in catalog.entries] == list(catalog.entries)
+
+
+def assert_same_either_way(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     def outcome() -> Catalog | str:
         try:
-            return parse(data, "a.po")
+            catalog = parse(data, "a.po")
         except L10nError as error:
             return str(error)
+        assert dump(catalog) == data
+        return catalog
 
     quick = outcome()
     with monkeypatch.context() as patch:

@@ -8,12 +8,10 @@ them, and how its numerals behave.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from l10n import locale
@@ -81,6 +79,9 @@ class Numerals:
 @lru_cache(maxsize=64)
 def of(tag: str) -> Numerals:
     """The numerals of a locale's language; empty and false where l10n has no data for it."""
+    import tomllib  # late, both: they load a fourth of the standard library
+    from importlib.resources import files
+
     source = files(__package__) / f"{locale.language(tag)}.toml"
     if not source.is_file():
         return Numerals()

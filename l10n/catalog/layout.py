@@ -1,0 +1,85 @@
+"""How a plain entry stands in its file, in little: beside what it says, only what is not told by that."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10n.catalog.comments import Comments, read_comments
+from l10n.catalog.states import FUZZY, fuzzy_stays
+
+if TYPE_CHECKING:
+    from l10n.model import Entry
+
+
+class Layout(NamedTuple):
+    r"""The very text of an entry, told from what it says, and its comments, read when somebody asks.
+
+    `lead` is all that stands before msgctxt or msgid, blank lines included; `source` and `target` are the
+    lengths of the lines that msgid and msgstr are folded into, None where each is on one line with its
+    keyword. For entries of the plain shape with no backslash in their texts: `\n` and `\"` are then all the
+    escapes that stand there.
+    """
+
+    lead: str
+    source: bytes | None
+    target: bytes | None
+    newline: str
+
+    def text(self, entry: Entry) -> str:
+        """What stands in the file for `entry`, which was read with this layout."""
+        lead, source, target, newline = self
+        context, meant = entry.key
+        named = "" if context is None else f'msgctxt "{_escaped(context)}"{newline}'
+        source_text, target_text = _escaped(meant), _escaped(entry.target)
+        if source is not None:
+            source_text = _folded(source_text, source, newline)
+        if target is not None:
+            target_text = _folded(target_text, target, newline)
+        return f'{lead}{named}msgid "{source_text}"{newline}msgstr "{target_text}"{newline}'
+
+    def comments(
+        self, entry: Entry
+    ) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """`origin`, `comments`, `notes`, `references` and `flags` of `entry`, which was read with this."""
+        fuzzy, origin, comments, notes, references, flags = comments_of(self.lead)
+        return (
+            origin,
+            comments,
+            notes,
+            references,
+            (FUZZY, *flags) if fuzzy and fuzzy_stays(entry.state) else flags,
+        )
+
+
+def is_fuzzy(lead: str) -> bool:
+    """Whether an entry with this lead is fuzzy."""
+    return comments_of(lead).fuzzy if "range:" in lead else _FUZZY.search(lead) is not None
+
+
+_FUZZY = re.compile(r"^#[,!=](?:[^\n]*[\s,])?fuzzy(?:[\s,]|\Z)", re.MULTILINE)
+
+
+@lru_cache(maxsize=1024)
+def comments_of(lead: str) -> Comments:
+    """The comments of an entry, in what leads it."""
+    return read_comments(_PREVIOUS.sub("", lead) if "#|" in lead else lead)
+
+
+_PREVIOUS = re.compile(r"^#\|[^\n]*\n", re.MULTILINE)
+
+
+def _escaped(text: str) -> str:
+    if '"' in text:
+        text = text.replace('"', r"\"")
+    return text.replace("\n", r"\n") if "\n" in text else text
+
+
+def _folded(text: str, lengths: bytes, newline: str) -> str:
+    lines = []
+    at = 0
+    for length in lengths:
+        lines.append(text[at : at + length])
+        at += length
+    return f'"{newline}"'.join(lines)

@@ -123,8 +123,8 @@ class _Search(NamedTuple):
     between: float
     locale: str
 
-    def matches(self, new: int, used: Collection[int] = ()) -> list[_Match]:
-        """The old messages that new message `new` is like; if some are `used`, free ones alone."""
+    def matches(self, new: int, used: Collection[int] | None = None) -> list[_Match]:
+        """The old messages that new message `new` is like; with those `used` given, the free ones alone."""
         source = self.wanted[new].source
         if self.lookup is None:
             return self._among(new, self.pool, used)
@@ -135,9 +135,9 @@ class _Search(NamedTuple):
         found = (self.pool[at] for at in self.lookup.candidates(source))
         return self._among(new, list(dict.fromkeys((*olds, *found))), used)
 
-    def _among(self, new: int, olds: Sequence[int], used: Collection[int]) -> list[_Match]:
+    def _among(self, new: int, olds: Sequence[int], used: Collection[int] | None) -> list[_Match]:
         """The matches among some old messages, the most alike first, but what is no opposite before that."""
-        if used:
+        if used is not None:
             olds = [number for number in olds if number not in used and number not in self.staying]
         found = ratios(self.wanted[new].source, [self.old[number].source for number in olds], THRESHOLD)
         matches: list[_Match] = []

@@ -152,6 +152,13 @@ def test_of_many_equally_alike_each_finds_one_and_no_opposite() -> None:
         assert [was.source for was, _ in result.report.fuzzied if "not" in was.source] == old[:20]
 
 
+def test_of_many_that_stay_and_are_too_little_alike_none_is_copied() -> None:
+    """Nor are they looked at again and again."""
+    old = [f"You should rest at home for {name} days." for name in "abcdefghijklmnop"]
+    result = merge(template([*old, "You should eat at work in q weeks."]), reviewed(*old))
+    assert result.report.new == (Key(None, "You should eat at work in q weeks."),)
+
+
 def test_of_a_thousand_alike_the_nearest_is_found_in_a_moment() -> None:
     """Each sentence has its number twice; an edit of a word finds its own among all the others."""
     old = [f"Patient number {n} takes {n} drops of the syrup every evening." for n in range(1_000)]

@@ -31,24 +31,26 @@ def is_number_note(comment: str) -> bool:
 def number_note(before: str, after: str, tag: str, *, part: bool = False) -> str:
     """The comment for a source that was `before`, in the language `tag`; empty where no number changed.
 
-    Numbers are compared by value and told as they are written. Where `after` is no more than a part of what
-    was, numbers that it lacks are no change.
+    Numbers are compared by value, `five` is 5, and told as they are written. Where `after` is no more than a
+    part of what was, numbers that it lacks are no change.
     """
-    if not (_has_digit(before) or _has_digit(after)):
-        return ""
-    gone, come = (numbers.mentions(_FILLED.sub(_hidden, text), tag) for text in (before, after))
+    gone, come = _mentions(before, tag), _mentions(after, tag)
     lost, new = _without(gone, come), _without(come, gone)
     if not new and (part or not lost):
         return ""
     return f"numbers: {_listed(before, lost)} -> {_listed(after, new)}"
 
 
+def _mentions(text: str, tag: str) -> list[Mention]:
+    found = list(numbers.plain_words(text, tag))
+    if any(map(str.isnumeric, text)):
+        found += numbers.mentions(_FILLED.sub(_hidden, text), tag)
+        found.sort(key=lambda mention: mention.span.start)
+    return found
+
+
 def _hidden(found: re.Match[str]) -> str:
     return "\ufffc" * len(found[0])
-
-
-def _has_digit(text: str) -> bool:
-    return any(map(str.isnumeric, text))
 
 
 def _without(some: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:

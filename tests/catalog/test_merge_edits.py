@@ -71,6 +71,15 @@ ROWS = {
         '# numbers: (none) -> 1\n#, fuzzy\n#| msgid "Then see a doctor if it hurts."\n'
         'msgid "Then see 1 doctor if it hurts."\nmsgstr "b"\n',
     ),
+    "a number that is a word is one, and what a program fills in is none": (
+        'msgid "Wait for 5 whole days."\nmsgstr "a"\n\nmsgid "Take three pills."\nmsgstr "b"\n\n'
+        'msgid "%d of the days"\nmsgstr "c"\n',
+        ["Wait for five whole days!", "Take six pills.", "%2$d of {0} days"],
+        '#, fuzzy\n#| msgid "Wait for 5 whole days."\nmsgid "Wait for five whole days!"\nmsgstr "a"\n\n'
+        '# numbers: three -> six\n#, fuzzy\n#| msgid "Take three pills."\n'
+        'msgid "Take six pills."\nmsgstr "b"\n\n'
+        '#, fuzzy\n#| msgid "%d of the days"\nmsgid "%2$d of {0} days"\nmsgstr "c"\n',
+    ),
     "once a translator accepts, what was said of the numbers goes": (
         '# mine\n# numbers: 5 -> 50\nmsgid "Take 50 mg."\nmsgstr "Tome 50."\n',
         ["Take 50 mg."],

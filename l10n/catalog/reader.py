@@ -139,6 +139,7 @@ def _refuse_duplicates(entries: Sequence[Entry], shown: str, *, domains: bool) -
 
 
 _KEY = attrgetter("key")
+_MANY = 50_000  # new objects
 _DOMAIN = re.compile(r'^[ \t]*domain[ \t]*"([^"]*)"', re.MULTILINE)
 
 
@@ -146,7 +147,9 @@ _DOMAIN = re.compile(r'^[ \t]*domain[ \t]*"([^"]*)"', re.MULTILINE)
 def no_collections() -> Iterator[None]:
     """Keep the cycle collector from looking at new entries, again and again: none is part of a cycle.
 
-    What is made in here counts as old for it afterwards, or it would look at everything right then.
+    What is made in here of a big file counts as old for it afterwards, or it would look at everything right
+    then. Not of small ones: garbage that is made among thousands of them would count as old as well, and the
+    collector never come to it.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -154,7 +157,7 @@ def no_collections() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            if not gc.get_freeze_count():
+            if gc.get_count()[0] > _MANY and not gc.get_freeze_count():
                 gc.freeze()
                 gc.unfreeze()
             gc.enable()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import pickle
 import re
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -314,3 +315,19 @@ def test_real_catalogs_come_back_byte_for_byte_and_as_polib_reads_them(real_cata
             for entry in catalog.entries
         }
         assert ours == theirs
+
+
+def test_reading_many_files_keeps_no_garbage_from_the_collector() -> None:
+    class Node:
+        other: Node
+
+    def cycle() -> weakref.ref[Node]:
+        one, two = Node(), Node()
+        one.other, two.other = two, one
+        return weakref.ref(one)
+
+    made = []
+    for _ in range(5_000):
+        parse(AWKWARD.encode(), "a.po")
+        made.append(cycle())
+    assert sum(one() is not None for one in made) < 2_000

@@ -193,6 +193,7 @@ class Entry:
     Where only a part differs, the lines of msgid or msgstr that stay are in `raw_source` and `raw_target`.
     A message with plural forms has `plural` (msgid_plural) and `plural_targets` (msgstr[0], …); `target` is
     then msgstr[0].
+    `layout` is there for an entry as it was read: it tells the comments and `raw` when they are asked for.
     """
 
     key: Key
@@ -211,7 +212,7 @@ class Entry:
     raw: str | None = None
     raw_source: str | None = field(default=None, compare=False)
     raw_target: str | None = field(default=None, compare=False)
-    _layout: Layout | None = field(default=None, init=False, repr=False, compare=False)
+    layout: Layout | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def source(self) -> str:
@@ -239,7 +240,7 @@ class Entry:
         entry.previous_plural = was_plural
         entry.line = line
         entry.raw_source = entry.raw_target = None
-        entry._layout = layout
+        entry.layout = layout
         return entry  # type: ignore[no-any-return]
 
     if not TYPE_CHECKING:
@@ -247,10 +248,10 @@ class Entry:
         def __getattr__(self, name: str) -> object:
             """What `standing` left to the layout. (Python asks here only for what is not set.)"""
             if name == "raw":
-                return self._layout.text(self)
+                return self.layout.text(self)
             if name not in ("origin", "comments", "notes", "references", "flags"):
                 raise AttributeError(f"an entry has no {name}")
-            self.origin, self.comments, self.notes, self.references, self.flags = self._layout.comments(self)
+            self.origin, self.comments, self.notes, self.references, self.flags = self.layout.comments(self)
             return getattr(self, name)
 
 
@@ -259,6 +260,14 @@ _bare = object.__new__
 
 class Layout(Protocol):
     """How an entry stands in its file, for whoever asks: what few ask for is not read before."""
+
+    def is_folded(self) -> bool:
+        """Whether a text of its stands on several lines."""
+        ...
+
+    def is_narrow(self, entry: Entry) -> bool:
+        """Whether no line with a text of `entry` fills a line of 79 columns."""
+        ...
 
     def text(self, entry: Entry) -> str:
         """What stands in the file for `entry`: its `raw`."""

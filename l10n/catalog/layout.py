@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from l10n.model import Entry
 
 
+NARROW = 79
+"""Characters of a line; no line of so many could be much too long."""
+
+
 class Layout(NamedTuple):
     r"""The very text of an entry, told from what it says, and its comments, read when somebody asks.
 
@@ -26,6 +30,17 @@ class Layout(NamedTuple):
     source: bytes | None
     target: bytes | None
     newline: str
+
+    def is_folded(self) -> bool:
+        """Whether msgid or msgstr stands on several lines."""
+        return self.source is not None or self.target is not None
+
+    def is_narrow(self, entry: Entry) -> bool:
+        """Whether no line of msgid or msgstr, quotes and keyword aside, has more than `NARROW` characters."""
+        _, source, target, _ = self
+        return (len(entry.key[1]) if source is None else max(source)) <= NARROW and (
+            len(entry.target) if target is None else max(target)
+        ) <= NARROW
 
     def text(self, entry: Entry) -> str:
         """What stands in the file for `entry`, which was read with this layout."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from l10n.catalog.comments import without_strays
@@ -18,7 +20,7 @@ from l10n.errors import L10nError
 from l10n.model import Entry, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from l10n.model import Catalog, Key
 
@@ -46,7 +48,10 @@ def dump(catalog: Catalog) -> bytes:
     Raises L10nError where a text has no place in the charset that the header names.
     """
     text = _all_new(catalog)
-    return _encoded(catalog, _spliced(catalog) if text is None else text)
+    try:
+        return _encoded(catalog, _spliced(catalog) if text is None else (text,))
+    except UnicodeEncodeError:
+        return _with_strays(catalog, "".join(_spliced(catalog) if text is None else (text,)))
 
 
 def _all_new(catalog: Catalog) -> str | None:
@@ -75,40 +80,53 @@ def _header(header: Entry) -> str:
     return format_entry(header)
 
 
-def _spliced(catalog: Catalog) -> str:
+def _spliced(catalog: Catalog) -> Iterator[str]:
     """The text of a catalog: what was read where it stands, the rest as gettext would write it."""
-    wrapped = any(entry.raw is None for entry in catalog.entries) and is_wrapped(catalog)
-    parts: list[str] = []
-    end = ""
+    if catalog.bom:
+        yield "\ufeff"
+    newline = catalog.newline
+    wrapped = any(entry.layout is None and entry.raw is None for entry in catalog.entries) and is_wrapped(
+        catalog
+    )
+    end: str | None = None  # the last character so far
     after = 0  # the line after the last entry, where that one stands as it was read
     for entry in _in_order(catalog):
         text = entry.raw
         if text is None:
             after = 0
-            text = format_entry(entry, wrapped).replace("\n", catalog.newline)
-            gap = "" if not parts else catalog.newline if end.endswith("\n") else catalog.newline * 2
+            text = format_entry(entry, wrapped).replace("\n", newline)
+            gap = "" if end is None else newline if end == "\n" else newline * 2
         else:
             lead = len(text) - len(text.lstrip())
             start = entry.line - text.count("\n", 0, lead)
             gap = ""
-            if parts and (start != after or not start):
-                gap = "" if end.endswith("\n") else catalog.newline
-                gap += "" if "\n" in text[:lead] else catalog.newline
+            if end is not None and (start != after or not start):
+                gap = "" if end == "\n" else newline
+                gap += "" if "\n" in text[:lead] else newline
             after = start + text.count("\n")
-        parts += (gap, text)
+        if gap:
+            yield gap
+        yield text
         end = text[-1:]
     last = catalog.entries[-1] if catalog.entries else None
     # A blank line at the end of the file now stands before a new entry.
-    tail = "" if last is not None and not last.line and not catalog.tail.strip() else catalog.tail
-    return "".join(("\ufeff" if catalog.bom else "", *parts, tail))
+    if last is None or last.line or catalog.tail.strip():
+        yield catalog.tail
 
 
-def _encoded(catalog: Catalog, text: str) -> bytes:
+def _encoded(catalog: Catalog, parts: Iterable[str]) -> bytes:
+    """The bytes of a text, encoded bit by bit: a big one is never held in several forms at once."""
     codec = header_charset(catalog.header.target) if catalog.header else "utf-8"
-    try:
-        return text.encode(codec)
-    except UnicodeEncodeError:
-        pass
+    done = BytesIO()
+    rest = iter(parts)
+    while some := list(islice(rest, 1000)):
+        done.write("".join(some).encode(codec))
+    return done.getvalue()
+
+
+def _with_strays(catalog: Catalog, text: str) -> bytes:
+    """The bytes of a text with bytes in its comments that are no text. Raises L10nError for any other."""
+    codec = header_charset(catalog.header.target) if catalog.header else "utf-8"
     try:
         without_strays(text).encode(codec)
     except UnicodeEncodeError as error:
@@ -135,14 +153,17 @@ def _in_order(catalog: Catalog) -> Iterator[Entry]:
 
 def is_wrapped(catalog: Catalog) -> bool:
     """True where the entries, as read, have lines folded between words and none that is far too long."""
-    raws = [
-        raw
-        for entry in catalog.entries
-        if "no-wrap" not in entry.flags
-        for raw in (entry.raw, entry.raw_source, entry.raw_target)
-        if raw is not None
-    ]
-    return any(map(_FOLDED.search, raws)) and not any(map(_UNFOLDED.search, raws))
+    folded = False
+    for entry in catalog.entries:
+        layout = entry.layout
+        if layout is not None and layout.is_narrow(entry) and (folded or not layout.is_folded()):
+            continue
+        for raw in (entry.raw, entry.raw_source, entry.raw_target):
+            if raw is not None and "no-wrap" not in entry.flags:
+                if _UNFOLDED.search(raw):
+                    return False
+                folded = folded or _FOLDED.search(raw) is not None
+    return folded
 
 
 def format_entry(entry: Entry, wrapped: bool = False) -> str:

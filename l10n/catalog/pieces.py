@@ -16,7 +16,9 @@ SIZE = 1 << 16
 """The bytes of a piece, about."""
 
 _MO_MAGICS = (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
+_UTF16 = re.compile(rb"(?:[\x09-\x7e]\0){2}|(?:\0[\x09-\x7e]){2}|[\x09-\x7e]\0\0\0|\0\0\0[\x09-\x7e]")
 _BOM = "\ufeff"
 _STRAY = re.compile("[\udc80-\udcff]")
 
@@ -80,14 +82,21 @@ def _parts(blocks: Iterable[bytes]) -> Iterator[bytes]:
 
 def _refuse_other_kinds(data: bytes, shown: str) -> None:
     """Raise L10nError for a file that is plainly something else than a PO file."""
-    head = data[:512].lstrip().lower()
+    head = data[:512]
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     kind = ""
-    if data.startswith(_MO_MAGICS):
+    if head.startswith(_MO_MAGICS):
         kind, hint = "a compiled MO file", "turn it into PO with `msgunfmt`"
-    elif data.startswith(_UTF16_MARKS) or data[:4].count(0) >= 2:
+    elif head.startswith(_COMPRESSED):
+        kind, hint = "a compressed file", "unpack it"
+    elif head.startswith(_UTF16_MARKS) or _UTF16.match(head):
         kind, hint = "UTF-16 or UTF-32 text", "save it as UTF-8"
-    elif head.startswith((b"<!doctype", b"<html", b"<?xml")):
-        kind, hint = "a web page", "fetch the file itself"
+    elif head.count(0) >= 2:
+        kind, hint = "a binary file", "check the path"
+    elif text.startswith(b"<") and not text.startswith(b"<<<<<<<"):
+        kind, hint = "a web page or other markup", "fetch the file itself"
+    elif text.startswith(b"version https://git-lfs."):
+        kind, hint = "a pointer of Git LFS", "fetch the file with `git lfs pull`"
     if kind:
         raise L10nError(f"this is {kind}, not a PO file", shown, 1, hint=hint)
 

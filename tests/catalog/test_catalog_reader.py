@@ -267,6 +267,12 @@ def test_an_error_names_its_line_and_the_remedy(gettext: Gettext, header: str, c
         ('msgid "a"\nmsgstr "b"\n'.encode("utf-16-be"), 1, "UTF-16"),
         (b"\xde\x12\x04\x95\0\0\0\0", 1, "MO file"),
         (b"\n<!DOCTYPE html><html><body>404</body></html>", 1, "web page"),
+        (b"\xef\xbb\xbf<head><title>404</title></head>", 1, "web page"),
+        ('msgid "a"\nmsgstr "b"\n'.encode("utf-32-le"), 1, "UTF-32"),
+        (b"\x7fELF\x02\x01\x01\0\0\0\xd0", 1, "binary file"),
+        (b"\x1f\x8b\x08\0\0\0", 1, "compressed file"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:1f\nsize 12\n", 1, "Git LFS"),
+        (b'<<<<<<< HEAD\nmsgid "a"\nmsgstr "b"\n', 1, "merge conflict"),
     ],
 )
 def test_other_kinds_of_file_are_named(data: bytes, line: int, message: str) -> None:

@@ -46,6 +46,13 @@ _TROUBLE = frozenset(
         sqlite3.SQLITE_CANTOPEN,
     }
 )
+_HINT = "make its folder writable, or remove it"
+_HINTS = {
+    sqlite3.SQLITE_FULL: "free some space and run it again",
+    sqlite3.SQLITE_IOERR: "free some space, or see what the system says of its disk",
+    sqlite3.SQLITE_BUSY: "another run holds it: wait for that one",
+    sqlite3.SQLITE_LOCKED: "another run holds it: wait for that one",
+}
 _WAIT = 300  # seconds for another run to finish a file
 
 
@@ -134,4 +141,5 @@ def _is_trouble(error: Exception) -> bool:
 
 
 def _unusable(file: Path, error: Exception) -> L10nError:
-    return L10nError(f"the memory cannot be used: {error}", str(file), hint="make room, or remove it")
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return L10nError(f"the memory cannot be used: {error}", str(file), hint=_HINTS.get(code, _HINT))

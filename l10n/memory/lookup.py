@@ -6,6 +6,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import NamedTuple
 
 from l10n import locale
@@ -23,6 +24,8 @@ _RANKED = 50
 """Of these the most alike, whose numbers and negations are looked at too."""
 _BY_CHARACTERS = 4_000
 """Below this many code points the lengths of two texts say how alike they can be at most."""
+_MOST, _NUMBER = 1 << 10, (1 << 32) - 1
+"""More than a text has features; the bits of a source's number."""
 _HELD = 4_096
 """Sources whose translations are kept for the next query."""
 
@@ -196,21 +199,20 @@ class Memory:
         often: Counter[int] = Counter()
         for counts in shared.values():
             often.update(counts.values())
+        ranks: list[int] = []  # most in common first, then nearest in length: one number each sorts fastest
         for floor in dict.fromkeys((_floor(often), 1)):
-            levels: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+            ranks.clear()
             for part, counts in shared.items():
                 sizes, start = lengths.get(part, ()), part * PART
-                for at, times in counts.items():
-                    if times >= floor and at < len(sizes) and low <= sizes[at] <= high and has[start + at]:
-                        levels[times].append((abs(sizes[at] - size), start + at))
-            if sum(map(len, levels.values())) >= _COMPARED:
+                there = len(sizes)
+                ranks += [
+                    (_MOST - times << 48) | (abs(sizes[at] - size) << 32) | (start + at)
+                    for at, times in counts.items()
+                    if times >= floor and at < there and low <= sizes[at] <= high and has[start + at]
+                ]
+            if len(ranks) >= _COMPARED:
                 break
-        found: list[int] = []
-        for times in sorted(levels, reverse=True):
-            found += (number for _, number in sorted(levels[times]))
-            if len(found) >= _COMPARED:
-                break
-        return found[:_COMPARED]
+        return [rank & _NUMBER for rank in nsmallest(_COMPARED, ranks)]
 
     def _shared(self, text: str) -> dict[int, Counter[int]]:
         """How many of the rarest features of a text each source has, by part and place in it."""

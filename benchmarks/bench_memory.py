@@ -1,21 +1,23 @@
 """The translation memory: index time and size, time of a fuzzy look-up, how often it finds the best match.
 
 Run as `python benchmarks/bench_memory.py [FOLDER]`; FOLDER holds tico19/memory/*.tmx and medquad/*.txt, else
-made-up sentences are used. Sizes are reached by changing words, numbers and halves of the sentences there. A
-query is a sentence of the memory with one to three words changed; the best match is brute force's, the same
+made-up sentences are used. Sizes are reached by changing words, numbers and halves of the sentences there. Of
+the queries two in four are sentences of the memory with one to three words changed, one is such a sentence
+with letters changed, and one is a sentence that was held out of it; the best match is brute force's, the same
 similarity over all sources. A look-up is what a draft asks for: the very same source, then like ones. Figures
-are CPU time of one core.
+are CPU time of one core; RSS is the process's so far, brute force's own list of all texts included.
 """
 
 from __future__ import annotations
 
 import random
 import re
+import resource
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rapidfuzz import process
@@ -35,22 +37,29 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared/data")
     sentences = real(folder) or made_up(5_000, random.Random(1))
     print(f"{len(sentences)} sentences to make memories of, {QUERIES} queries each; ms and s of CPU time")
-    print("   units  build s     MB  open ms  p50 ms  p95 ms  brute ms    best found")
+    print("   units  build s     MB  open ms  p50 ms  p95 ms  brute ms    best found  RSS MB  source")
     for size in SIZES:
-        print(row(*corpus(sentences, size)))
+        print(row(sentences, size), "en", flush=True)
     for tag, texts in by_language(folder).items():
         if tag in ("ar", "zh"):
-            print(f"{row(texts, [char for text in texts for char in pieces(text)])}  {tag}")
+            print(row(texts, SIZES[-1], tag), tag, flush=True)
     for path in sorted(folder.glob("tico19/memory/*.tmx")):
         print(imported(path))
 
 
-def row(texts: Sequence[str], vocabulary: Sequence[str]) -> str:
-    """The line of the table for a memory of these texts."""
+def row(sentences: Sequence[str], size: int, tag: str = "en") -> str:
+    """The line of the table for a memory of `size` units made of these sentences."""
     chance = random.Random(5)
+    mixed = chance.sample(sentences, len(sentences))
+    held, known = mixed[: len(mixed) // 20], mixed[len(mixed) // 20 :]
+    texts, vocabulary = corpus(known, size)
     queries = [
-        changed(chance.choice(texts), vocabulary, chance, chance.choice((1, 1, 2, 2, 3)))
-        for _ in range(QUERIES)
+        chance.choice(held)
+        if number % 4 == 0
+        else mistyped(chance.choice(texts), chance)
+        if number % 4 == 1
+        else changed(chance.choice(texts), vocabulary, chance, chance.choice((1, 1, 2, 2, 3)))
+        for number in range(QUERIES)
     ]
     with tempfile.TemporaryDirectory() as name:
         file = Path(name) / "memory.sqlite"
@@ -59,9 +68,9 @@ def row(texts: Sequence[str], vocabulary: Sequence[str]) -> str:
             units = (Remembered(one, one, one, one, "es") for one in texts)
             index.put(Known("bench.po", "es", "", 0), units)
         built = time.process_time() - started
-        size = sum(one.stat().st_size for one in Path(name).iterdir()) / 1e6
+        megabytes = sum(one.stat().st_size for one in Path(name).iterdir()) / 1e6
         with Index(file, "bench") as index:
-            memory = Memory(index, "en", "es")
+            memory = Memory(index, tag, "es")
             started = time.process_time()
             memory.similar("warm", LEAST)
             opened = time.process_time() - started
@@ -79,7 +88,9 @@ def row(texts: Sequence[str], vocabulary: Sequence[str]) -> str:
     took.sort()
     middle, late = statistics.median(took) * 1e3, took[int(len(took) * 0.95)] * 1e3
     times = f"{opened * 1e3:>9.0f}{middle:>8.1f}{late:>8.1f}{slow * 1e3:>10.0f}"
-    return f"{len(texts):>8}{built:>9.1f}{size:>7.1f}{times}{f'{sum(hits)} of {len(hits)}':>14}"
+    best_found = f"{sum(hits)} of {len(hits)}"
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return f"{len(texts):>8}{built:>9.1f}{megabytes:>7.1f}{times}{best_found:>14}{most:>8} "
 
 
 def brute(query: str, texts: Sequence[str]) -> float:
@@ -134,14 +145,15 @@ def made_up(count: int, chance: random.Random) -> list[str]:
 def corpus(sentences: Sequence[str], size: int) -> tuple[list[str], list[str]]:
     """`size` different texts made of these sentences, and all the words in them."""
     chance = random.Random(size)
-    vocabulary = [word for one in sentences for word in one.split()]
+    vocabulary = [word for one in sentences for word in pieces(one)]
     found = dict.fromkeys(sentences[:size])
     while len(found) < size:
         text = chance.choice(sentences)
         if chance.random() < 0.3:
-            head, tail = text.split(), chance.choice(sentences).split()
-            text = " ".join((*head[: max(1, len(head) // 2)], *tail[len(tail) // 2 :]))
-        found[changed(text, vocabulary, chance, chance.randint(1, max(2, len(text.split()) // 4)))] = None
+            head, tail = list(pieces(text)), list(pieces(chance.choice(sentences)))
+            text = joint(text).join((*head[: max(1, len(head) // 2)], *tail[len(tail) // 2 :]))
+        times = chance.randint(1, max(2, len(list(pieces(text))) // 4))
+        found[changed(text, vocabulary, chance, times)] = None
     return list(found), vocabulary
 
 
@@ -158,15 +170,24 @@ def changed(text: str, vocabulary: Sequence[str], chance: random.Random, times: 
             words.insert(at, chance.choice(vocabulary))
         else:
             del words[at]
-    return (" " if " " in text else "").join(words)
+    return joint(text).join(words)
+
+
+def mistyped(text: str, chance: random.Random) -> str:
+    """A text with one letter in twenty, at least one, replaced by another one of it or left out."""
+    letters = list(text)
+    for _ in range(max(1, len(text) // 20)):
+        at = chance.randrange(len(letters))
+        letters[at] = chance.choice(text) if chance.random() < 0.5 else ""
+    return "".join(letters)
+
+
+def joint(text: str) -> str:
+    return " " if " " in text else ""
 
 
 def pieces(text: str) -> Iterable[str]:
-    return text.split() if " " in text else _characters(text)
-
-
-def _characters(text: str) -> Iterator[str]:
-    yield from text
+    return text.split() if " " in text else text
 
 
 if __name__ == "__main__":

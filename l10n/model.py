@@ -190,7 +190,8 @@ class Entry:
     (`MT: argos en-es 1.9`). `comments` are the translators' own (`# `, without the origin line), `notes` the
     extracted ones (`#.`), `flags` all but `fuzzy`. `line` is that of its first line, from 1, 0 for a new one.
     `raw` is what stands in the file, None once anything differs from it: what has a `raw` is written so.
-    Where only a part differs, the lines of msgid or msgstr that stay are in `raw_source` and `raw_target`.
+    Where only a part differs, the lines of msgid or msgstr that stay are in `raw_source` and `raw_target`,
+    those of the comments, some of which may stay, in `raw_lead`.
     A message with plural forms has `plural` (msgid_plural) and `plural_targets` (msgstr[0], …); `target` is
     then msgstr[0].
     `layout` is there for an entry as it was read: it tells the comments and `raw` when they are asked for.
@@ -212,6 +213,7 @@ class Entry:
     raw: str | None = None
     raw_source: str | None = field(default=None, compare=False)
     raw_target: str | None = field(default=None, compare=False)
+    raw_lead: str | None = field(default=None, compare=False)
     layout: Layout | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
@@ -239,7 +241,7 @@ class Entry:
         entry.plural_targets = ()
         entry.previous_plural = was_plural
         entry.line = line
-        entry.raw_source = entry.raw_target = None
+        entry.raw_source = entry.raw_target = entry.raw_lead = None
         entry.layout = layout
         return entry  # type: ignore[no-any-return]
 

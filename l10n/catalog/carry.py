@@ -158,7 +158,8 @@ def _fuzzied(entry: Entry, was: Entry, forms: int, *, governs: bool) -> Entry:
     state = state_of(entry.source, targets, True, True)
     flags = tuple(flag for flag in was.flags if flag != FUZZY)
     same_text = targets == had and (was.plural is None) == (entry.plural is None)
-    _, lines = kept_lines(was, source=False, target=same_text and was.state is not State.OBSOLETE)
+    live = was.state is not State.OBSOLETE
+    _, lines, lead = kept_lines(was, source=False, target=same_text and live)
     return Entry(
         entry.key,
         target=targets[0],
@@ -173,6 +174,7 @@ def _fuzzied(entry: Entry, was: Entry, forms: int, *, governs: bool) -> Entry:
         plural_targets=() if entry.plural is None else targets,
         previous_plural=was.previous_plural if first else was.plural,
         raw_target=lines,
+        raw_lead=lead if live else None,
     )
 
 

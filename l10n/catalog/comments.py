@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10n.catalog.states import FUZZY, is_origin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 # gettext 0.22 puts U+2068 and U+2069 around a file name with spaces.
 _REFERENCE = re.compile("\u2068[^\u2068\u2069]*+\u2069\\S*+|\\S++")
 _ISOLATES = {0x2068: None, 0x2069: None}
-_FLAGGED = frozenset(",!=")
 _FLAG = re.compile(r"range:[^,]*|[^\s,]+")
 
 
@@ -43,16 +46,16 @@ def read_comments(text: str) -> Comments:
     if "\\\n" in text:
         text = text.replace("\\\n", "")
     for line in text.split("\n"):
-        kind = line[1:2]
-        if kind == ".":
+        kind = kind_of(line)
+        if kind is Kind.NOTE:
             notes.append(line[3:] if line[2:3] == " " else line[2:])
-        elif kind == ":":
+        elif kind is Kind.REFERENCE:
             references += read_references(line)
-        elif kind in _FLAGGED and (kind != "=" or FUZZY in _FLAG.findall(line[2:])):
+        elif kind is Kind.FLAG:
             flags += _FLAG.findall(line[2:])
         elif line == "#":
             comments.append("")
-        elif kind == " " and line[2:3] != "#":
+        elif line[1:2] == " " and line[2:3] != "#":
             if is_origin(line[2:]):
                 origin = line[2:]
             else:
@@ -63,6 +66,45 @@ def read_comments(text: str) -> Comments:
         return Comments(False, origin, tuple(comments), tuple(notes), tuple(references), ())
     others = tuple(dict.fromkeys(flag for flag in flags if flag != FUZZY))
     return Comments(FUZZY in flags, origin, tuple(comments), tuple(notes), tuple(references), others)
+
+
+class Kind(IntEnum):
+    """What a comment line is, in the order that gettext writes them in."""
+
+    OWN = 0
+    """A translator's, an origin among them, and whatever nobody acts upon."""
+    NOTE = 1
+    REFERENCE = 2
+    FLAG = 3
+
+
+_KINDS = {".": Kind.NOTE, ":": Kind.REFERENCE, ",": Kind.FLAG, "!": Kind.FLAG}
+_OWN = Kind.OWN  # an enumeration's members take a while to look up
+
+
+def kind_of(line: str) -> Kind:
+    """The kind of a comment line."""
+    kind = _KINDS.get(line[1:2], _OWN)
+    return Kind.FLAG if kind is _OWN and line.startswith("#=") and FUZZY in _FLAG.findall(line[2:]) else kind
+
+
+def woven(standing: str, given: Mapping[Kind, Sequence[str]]) -> list[str]:
+    """The comment lines in `standing`, those of the kinds in `given` replaced by the lines given: where the
+    first of the kind stands, else where gettext would put them.
+    """
+    lines: list[str] = []
+    rest = dict(given)
+    for line in standing.split("\n"):
+        kind = kind_of(line)
+        if kind not in given:
+            lines.append(line)
+        else:
+            lines += rest.pop(kind, ())
+    for kind, new in sorted(rest.items()):
+        later = (number for number, line in enumerate(lines) if kind_of(line) > kind)
+        at = next(later, len(lines))
+        lines[at:at] = new
+    return lines
 
 
 def read_references(lines: str) -> tuple[str, ...]:

@@ -88,37 +88,43 @@ def edit(entry: Entry, **changes: Any) -> Entry:
     if all(getattr(entry, name) == value for name, value in changes.items()):
         return entry
     changed = replace(entry, raw=None, **changes)
-    source, target = (None, None)
+    source = target = lead = None
     if State.OBSOLETE not in (entry.state, changed.state):
-        source, target = kept_lines(
+        source, target, lead = kept_lines(
             entry,
             source=(entry.key, entry.plural) == (changed.key, changed.plural),
             target=(entry.target, entry.plural_targets) == (changed.target, changed.plural_targets),
             previous=(entry.previous, entry.previous_plural) == (changed.previous, changed.previous_plural),
         )
-    return replace(changed, raw_source=source, raw_target=target)
+    return replace(changed, raw_source=source, raw_target=target, raw_lead=lead)
 
 
 # From the first keyword to the end, and what stands right before it of the previous source. No string or
 # comment line begins with a keyword, and an entry that is not laid out line by line is simply written anew.
 _BODY = re.compile(r"^((?:#\|[^\n]*\n)*)(msg(?:ctxt|id)\b.*?)^(msgstr\b.*)", re.MULTILINE | re.DOTALL)
+_LEAD = re.compile(r"#(?![|~])[^\n]*+(?<!\\)(?:\n#(?![|~])[^\n]*+(?<!\\))*+")
 _KEPT = re.compile(r"((?:#\|[^\n]*\n)*)(.*)", re.DOTALL)
 
 
 def kept_lines(
     entry: Entry, *, source: bool, target: bool, previous: bool = False
-) -> tuple[str | None, str | None]:
-    """The lines of the msgid and of the msgstr as they stand in the file, whatever their wrap; None for what
-    is not asked for. With `previous` those of `#| msgid` come before the msgid's.
+) -> tuple[str | None, str | None, str | None]:
+    """The lines of the msgid, of the msgstr and of the comments as they stand in the file, whatever their
+    wrap; None for what is not asked for. With `previous` those of `#| msgid` come before the msgid's.
+
+    Comments are asked for always: `format_entry` takes those lines of them that still say what they should.
     """
-    before, kept, said = "", entry.raw_source, entry.raw_target
+    before, kept, said, lead = "", entry.raw_source, entry.raw_target, entry.raw_lead
     if entry.raw is not None and (found := _BODY.search(entry.raw)):
         before, kept, said = found.groups()
+        lead = entry.raw[: found.start()].strip("\r\n").replace("\r\n", "\n")
+        if not _LEAD.fullmatch(lead):
+            lead = None
     elif kept is not None and (found := _KEPT.fullmatch(kept)):
         before, kept = found.groups()
     if kept is not None and previous:
         kept = f"{before}{kept}"
-    return (kept if source else None), (said if target else None)
+    return (kept if source else None), (said if target else None), lead
 
 
 def with_draft(entry: Entry, target: str, origin: str) -> Entry:

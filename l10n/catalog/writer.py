@@ -12,9 +12,9 @@ from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from l10n.catalog.comment_lines import described, lead_lines
 from l10n.catalog.comments import without_strays
 from l10n.catalog.header import header_charset
-from l10n.catalog.states import FUZZY, fuzzy_stays
 from l10n.catalog.wrap import WIDTH, columns, wrap
 from l10n.errors import L10nError
 from l10n.model import Entry, State
@@ -30,10 +30,6 @@ _ESCAPES = {
     '"': r"\"", "\\": r"\\",
 }  # fmt: skip
 _ESCAPED = re.compile('[\x00-\x1f\x7f"\\\\]')
-# A comment line that is kept whole must still be a comment of the kind that nobody acts upon.
-_PLAIN_COMMENT = re.compile(r"#(?![,!.:|~])")
-# gettext 0.22 puts U+2068 and U+2069 around a file name with spaces; the line number stays outside.
-_SPACED_NAME = re.compile(r"^(?=[^\u2068]* )(.*?)(?=(?::\d+)?$)")
 # A string line that goes on in the next one with no newline between; one far too long that could be cut.
 _FOLDED = re.compile(r'[^"n]"\r?\n(?:#~ |#\| |#~\| )?"')
 _UNFOLDED = re.compile(
@@ -67,7 +63,7 @@ def _all_new(catalog: Catalog) -> str | None:
             return None
         context, source = entry.key
         if context is None and _is_new(entry) and not _ESCAPED.search(source):
-            parts.append(f'{_described(entry.notes, entry.references)}msgid "{source}"\nmsgstr ""\n')
+            parts.append(f'{described(entry.notes, entry.references)}msgid "{source}"\nmsgstr ""\n')
         else:
             parts.append(format_entry(entry))
     text = "\n".join(parts)
@@ -174,16 +170,7 @@ def format_entry(entry: Entry, wrapped: bool = False) -> str:
     """
     width = WIDTH if wrapped and "no-wrap" not in entry.flags else 0
     obsolete = entry.state is State.OBSOLETE
-    lines = list(_comment_lines(entry))
-    if not obsolete:
-        lines += (f"#. {line}".rstrip(" ") if line else "#." for note in entry.notes for line in _split(note))
-        lines += _reference_lines(entry.references, width)
-    flags = [FUZZY] if _is_fuzzy(entry) else []
-    flags += (" ".join(flag.split()) for flag in entry.flags if flag != FUZZY)
-    if flags:
-        lines.append(f"#, {', '.join(flags)}")
-    # A backslash at the end of a line would join the next one to it.
-    lines = [f"{line} " if line.endswith("\\") else line for line in lines]
+    lines = lead_lines(entry, width)
     mark = "#~ " if obsolete else ""
     if entry.previous is not None and not (entry.raw_source or "").startswith("#|"):
         lines += _fields(entry.previous, entry.previous_plural, "#~| " if obsolete else "#| ", width)
@@ -197,17 +184,17 @@ def _is_new(entry: Entry) -> bool:
     return (
         entry.state is _EMPTY
         and not entry.target
-        and not (entry.comments or entry.origin or entry.flags or entry.raw_source or entry.raw_target)
+        and not (
+            entry.comments
+            or entry.origin
+            or entry.flags
+            or entry.raw_source
+            or entry.raw_target
+            or entry.raw_lead
+        )
         and entry.plural is None
         and entry.previous is None
     )
-
-
-@lru_cache(maxsize=256)
-def _described(notes: tuple[str, ...], references: tuple[str, ...]) -> str:
-    """The comment lines that a source gives an entry."""
-    lines = [f"#. {line}".rstrip(" ") if line else "#." for note in notes for line in _split(note)]
-    return "".join(f"{line}\n" for line in (*lines, *_reference_lines(references, 0)))
 
 
 def _raw_lines(raw: str | None) -> list[str]:
@@ -219,40 +206,6 @@ def _targets(entry: Entry, mark: str, width: int) -> Iterator[str]:
         yield from _string("msgstr", entry.target, mark, width)
     for index, target in enumerate(entry.plural_targets):
         yield from _string(f"msgstr[{index}]", target, mark, width)
-
-
-def _is_fuzzy(entry: Entry) -> bool:
-    if fuzzy_stays(entry.state):
-        return FUZZY in entry.flags
-    return entry.state in (State.DRAFT, State.STALE)
-
-
-def _comment_lines(entry: Entry) -> Iterator[str]:
-    for comment in (*entry.comments, *((entry.origin,) if entry.origin else ())):
-        for line in _split(comment):
-            if not line:
-                yield "#"
-            elif _PLAIN_COMMENT.match(line):
-                yield line
-            else:
-                yield f"# {line}"
-
-
-def _split(text: str) -> list[str]:
-    """The lines of a comment, by every line break that any reader of PO files knows."""
-    return text.splitlines() or [""]
-
-
-def _reference_lines(references: tuple[str, ...], width: int) -> Iterator[str]:
-    line = "#:"
-    for reference in references:
-        named = _SPACED_NAME.sub("\u2068\\1\u2069", " ".join(reference.split()))
-        if width and line != "#:" and columns(f"{line} {named}") > width:
-            yield line
-            line = "#:"
-        line += f" {named}"
-    if line != "#:":
-        yield line
 
 
 def _fields(key: Key, plural: str | None, mark: str, width: int) -> Iterator[str]:

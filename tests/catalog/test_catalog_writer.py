@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -212,3 +213,32 @@ def test_a_character_that_the_files_charset_lacks_is_an_error() -> None:
 def test_characters_that_gettext_cannot_hold_are_refused(character: str) -> None:
     with pytest.raises(L10nError, match="cannot stand in a PO file"):
         format_entry(Entry(Key(None, f"a{character}b")))
+
+
+@pytest.mark.parametrize(
+    ("changes", "was", "then"),
+    [
+        ({"target": "c"}, 'msgstr "b"', 'msgstr "c"'),
+        ({"flags": ("no-wrap",)}, "#,c-format", "#, no-wrap"),
+        ({"flags": ()}, "#,c-format\n", ""),
+        ({"state": State.DRAFT}, "#,c-format", "#, fuzzy, c-format"),
+        ({"notes": ("new",)}, "#.said", "#. new"),
+        ({"references": ("b.md:1",)}, "#: a.md:1\n#: a.md:2", "#: b.md:1"),
+        ({"comments": ("note", "more")}, "#  note", "# note\n# more"),
+    ],
+)
+def test_comment_lines_that_say_the_same_stay(
+    header: str, changes: dict[str, Any], was: str, then: str
+) -> None:
+    """Lines of references are folded as each tool likes, and no tool needs a space after `#.` or `#,`."""
+    text = f'{header}#.said\n#: a.md:1\n#: a.md:2\n#,c-format\n#  note\nmsgid "a"\nmsgstr "b"\n'
+    catalog = parse(text.encode(), "a.po")
+    changed = replace(catalog, entries=(edit(catalog.entries[0], **changes),))
+    assert dump(changed).decode() == text.replace(was, then)
+
+
+def test_a_flag_comes_where_gettext_puts_it(header: str) -> None:
+    text = f'{header}# note\n#: a.md:1\n#: a.md:2\n#| msgid "A"\nmsgid "a"\nmsgstr "b"\n'
+    catalog = parse(text.encode(), "a.po")
+    changed = replace(catalog, entries=(edit(catalog.entries[0], state=State.STALE),))
+    assert dump(changed).decode() == text.replace("#|", "#, fuzzy\n#|")

@@ -24,9 +24,9 @@ successor.Successor.swap = lambda self, name: (replace(self), "")
 """
 
 
-def drills(number: int, before: str = "") -> subprocess.CompletedProcess[str]:
+def drills(number: int, *options: str, before: str = "") -> subprocess.CompletedProcess[str]:
     """So many drills, in a process without threads of anybody else's; `before` is run first."""
-    script = f"{before}\nimport runpy, sys; sys.argv[1:] = ['{number}', '--sample']; "
+    script = f"{before}\nimport runpy, sys; sys.argv[1:] = {[str(number), *options]!r}; "
     script += "runpy.run_module('drills', run_name='__main__')"
     environment = {**os.environ, "PYTHONPATH": HERE}
     command = [sys.executable, "-W", "error", "-c", script]
@@ -34,12 +34,12 @@ def drills(number: int, before: str = "") -> subprocess.CompletedProcess[str]:
 
 
 def test_a_killed_run_leaves_every_file_whole_and_the_next_one_ends_the_same() -> None:
-    ran = drills(32)
+    ran = drills(32, "--sample")
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert re.search(r"^32 drills, 24 of them at a step: 0 faults$", ran.stdout, re.MULTILINE)
 
 
 def test_the_drills_see_files_that_are_written_in_place() -> None:
-    ran = drills(16, BROKEN)
+    ran = drills(1, "--verb", "po merge", before=BROKEN)
     assert ran.returncode == 1, ran.stdout + ran.stderr
     assert "neither old nor new" in ran.stdout or "lost" in ran.stdout

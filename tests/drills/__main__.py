@@ -1,6 +1,7 @@
 """Kills every verb before each of its steps, and at moments drawn by lot: `python -m drills [NUMBER]`.
 
-NUMBER is how many drills there are at least, a thousand by default; with `--sample` that many are drawn.
+NUMBER is how many drills there are at least, a thousand by default; with `--sample` that many are drawn, with
+`--verb NAME` all are of that one.
 """
 
 from __future__ import annotations
@@ -68,12 +69,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="drills", description=__doc__)
     parser.add_argument("number", nargs="?", type=int, default=1000)
     parser.add_argument("--sample", action="store_true")
+    parser.add_argument("--verb", choices=[verb.name for verb in VERBS])
     given = parser.parse_args()
+    verbs = [verb for verb in VERBS if given.verb in (None, verb.name)]
     lot = random.Random(given.number)
     warm_up()
     made, alive, faults = Counter[str](), Counter[str](), list[str]()
     with tempfile.TemporaryDirectory() as folder:
-        stages = [Stage(verb, Path(folder, str(at))) for at, verb in enumerate(VERBS)]
+        stages = [Stage(verb, Path(folder, str(at))) for at, verb in enumerate(verbs)]
         plans = list(by_step(stages))
         rest = max(given.number - len(plans), 0)
         if given.sample:

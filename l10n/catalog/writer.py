@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from l10n.model import Catalog, Key
 
+_BLANK = 2  # lines between two entries, at most
 _EMPTY = State.EMPTY  # an enumeration's members take a while to look up
 _ESCAPES = {
     "\a": r"\a", "\b": r"\b", "\f": r"\f", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\v": r"\v",
@@ -86,19 +87,22 @@ def _spliced(catalog: Catalog) -> Iterator[str]:
     )
     end: str | None = None  # the last character so far
     after = 0  # the line after the last entry, where that one stands as it was read
+    blank = 1  # lines before the last entry that did not
     for entry in _in_order(catalog):
         text = entry.raw
         if text is None:
-            after = 0
             text = format_entry(entry, wrapped).replace("\n", newline)
-            gap = "" if end is None else newline if end == "\n" else newline * 2
+            # As many blank lines as stood there; a larger gap is that of an entry which is gone.
+            blank = entry.line - after if after and 0 <= entry.line - after <= _BLANK else 1
+            gap = "" if end is None else newline * (blank + (end != "\n"))
+            after = 0
         else:
             lead = len(text) - len(text.lstrip())
             start = entry.line - text.count("\n", 0, lead)
             gap = ""
             if end is not None and (start != after or not start):
                 gap = "" if end == "\n" else newline
-                gap += "" if "\n" in text[:lead] else newline
+                gap += newline if blank and "\n" not in text[:lead] else ""
             after = start + text.count("\n")
         if gap:
             yield gap

@@ -51,7 +51,7 @@ def test_a_changed_entry_is_rewritten_and_its_neighbours_keep_every_byte(header:
     one, two, three = catalog.entries
     accepted = edit(two, target="Dos.", state=State.REVIEWED, previous=None)
     written = dump(replace(catalog, entries=(one, accepted, three))).decode()
-    assert written == header + before + '\n#: a.md\nmsgid "Two."\nmsgstr "Dos."\n' + after
+    assert written == header + before + '#: a.md\nmsgid "Two."\nmsgstr "Dos."\n' + after
 
 
 def test_an_edit_that_changes_nothing_keeps_the_raw_text(header: str) -> None:
@@ -242,3 +242,13 @@ def test_a_flag_comes_where_gettext_puts_it(header: str) -> None:
     catalog = parse(text.encode(), "a.po")
     changed = replace(catalog, entries=(edit(catalog.entries[0], state=State.STALE),))
     assert dump(changed).decode() == text.replace("#|", "#, fuzzy\n#|")
+
+
+@pytest.mark.parametrize("blank", [0, 1, 2])
+def test_a_changed_entry_keeps_the_blank_lines_before_it(header: str, blank: int) -> None:
+    lines = "\n" * blank
+    text = f'{header}msgid "a"\nmsgstr "b"\n{lines}msgid "c"\nmsgstr "d"\n{lines}msgid "e"\nmsgstr "f"\n'
+    catalog = parse(text.encode(), "a.po")
+    first, second, third = catalog.entries
+    changed = replace(catalog, entries=(first, edit(second, target="D"), third))
+    assert dump(changed).decode() == text.replace('"d"', '"D"')

@@ -16,6 +16,9 @@ _FIGURE = re.compile(r"\d+")
 _PAIRED = frozenset({"*", "**", "~~", "`", "``"})
 _MARKS = re.compile(r"\*\*|__|~~|`+|\]\(|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 
+# How GNU's programs quote a `word': each language has its own marks for that.
+_QUOTED = re.compile(r"`([^`'\n]*)'")
+
 
 def run(context: Context) -> Iterator[Finding]:
     """One finding for all that is wrong with the markup of one entry.
@@ -56,6 +59,9 @@ def _figures(marks: Sequence[str]) -> list[str]:
 def _loose(words: str) -> list[str]:
     if not any(sign in words for sign in "*_~`<]"):
         return []
+    unquoted = _QUOTED.sub(r"\1", words)
+    if "`" not in unquoted:
+        words = unquoted
     return [compare.plain_tag(mark) for mark in _MARKS.findall(words)]
 
 

@@ -12,7 +12,7 @@ from l10n.articles import Article
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.model import Catalog, State
-from l10n.outcome import Outcome, Report
+from l10n.outcome import Outcome, Report, counted
 from l10n.project import Source
 
 
@@ -95,7 +95,7 @@ def run(work: Work, chosen: Sequence[Source], outcome: Outcome, progress: Report
             outcome.unmet |= bool(done.refused)
             outcome.errors += done.errors
     progress(len(chosen), len(chosen))
-    outcome.summary = f"{built} articles built, {outcome.changed} of them changed"
+    outcome.summary = f"{counted(built, 'article')} built, {outcome.changed} of them changed"
 
 
 @dataclass(slots=True)

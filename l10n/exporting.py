@@ -13,7 +13,7 @@ from l10n.errors import L10nError
 from l10n.interchange import SUFFIXES, table, xliff12, xliff20, xml
 from l10n.interchange.rows import Row, Sheet
 from l10n.model import EMPTY_TARGET, Catalog, Entry, State
-from l10n.outcome import Outcome, Report
+from l10n.outcome import Outcome, Report, counted
 
 FOLDER = "build/export"
 """Where files go that nobody has said a place for, below the project's root."""
@@ -71,7 +71,7 @@ def run(
                 _put(settings, file, write([sheet], tag), outcome)
     if one and together:
         _put(settings, str(one), write(together, chosen[0]), outcome)
-    outcome.summary = f"{outcome.changed} files written" if outcome.changed else "nothing to write"
+    outcome.summary = f"{counted(outcome.changed, 'file')} written" if outcome.changed else "nothing to write"
     return outcome
 
 

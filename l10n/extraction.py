@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from l10n import formats, parallel, project, selection, stamps
 from l10n.config import Config
-from l10n.outcome import Outcome, Report
+from l10n.outcome import Outcome, Report, counted
 from l10n.project import Source
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def run(
             record.save()
     what = _listed(totals) or "comments and order only"
     outcome.summary = (
-        f"{outcome.changed} catalogs {'would change' if check else 'written'}: {what}"
+        f"{counted(outcome.changed, 'catalog')} {'would change' if check else 'written'}: {what}"
         if outcome.changed
         else "nothing to change"
     )

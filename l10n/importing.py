@@ -24,7 +24,7 @@ from l10n.formats import Format
 from l10n.interchange import SUFFIXES, codes, matching, table, xliff12, xliff20, xml
 from l10n.interchange.rows import Incoming, mark, mark_of
 from l10n.model import EMPTY_TARGET, Code, Entry, State
-from l10n.outcome import Outcome
+from l10n.outcome import Outcome, counted
 from l10n.project import Source
 from l10n.text.inline import protect
 
@@ -64,7 +64,7 @@ def run(settings: Config, form: str, paths: Sequence[Path], tags: Sequence[str])
             there = listed.get(path) or [source for some in listed.values() for source in some]
             _place(settings, tag, there, units, counts, outcome)
     said = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
-    outcome.summary = f"{outcome.changed} catalogs written" + (f": {said}" if said else "")
+    outcome.summary = f"{counted(outcome.changed, 'catalog')} written" + (f": {said}" if said else "")
     return outcome
 
 

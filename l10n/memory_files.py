@@ -20,7 +20,7 @@ from l10n.interchange.tmx import TranslationUnit
 from l10n.interchange.xml import Element
 from l10n.memory import Index, Match, Memory, serves
 from l10n.model import Entry, Key
-from l10n.outcome import Outcome, Report, silent
+from l10n.outcome import Outcome, Report, counted, silent
 from l10n.text.inline import protect
 
 Put = Callable[[bytes], object]
@@ -66,7 +66,7 @@ def write(settings: Config, tags: Sequence[str], put: Put) -> Outcome:
         except L10nError as error:
             outcome.lines.append(f"{place}: left out: {error}")
     put(tmx.foot().encode())
-    outcome.summary = f"{outcome.changed} units written"
+    outcome.summary = f"{counted(outcome.changed, 'unit')} written"
     return outcome
 
 

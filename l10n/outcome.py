@@ -32,5 +32,10 @@ class Outcome:
             self.errors.append(error)
 
 
+def counted(number: int, thing: str) -> str:
+    """How many there are of a thing, in English: `1 catalog`, `2 catalogs`."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def silent(_done: int, _total: int) -> None:
     """A Report that says nothing."""

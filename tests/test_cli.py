@@ -82,7 +82,7 @@ def test_the_main_job_from_sources_to_a_localized_article(project: Make) -> None
     )
     # The next extract drops the machine's name from what a person has accepted, and changes nothing else.
     accepted = l10n("extract")
-    assert (accepted.code, accepted.err) == (0, "1 catalogs written: comments and order only\n")
+    assert (accepted.code, accepted.err) == (0, "1 catalog written: comments and order only\n")
     assert l10n.read("locales/zh_Hans/tea.po").count("# MT:") == chinese.count("# MT:") - 2
 
 

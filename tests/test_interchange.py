@@ -147,7 +147,7 @@ def test_what_a_person_approves_is_reviewed_and_the_rest_a_draft(
     before = made.read(PO)
     ran = made("import", "--from", option[1], file)
     kind = "reviewed" if approved else "drafts"
-    assert (ran.code, ran.err) == (0, f"1 catalogs written: 4 unchanged, 1 {kind}\n")
+    assert (ran.code, ran.err) == (0, f"1 catalog written: 4 unchanged, 1 {kind}\n")
     assert entry(made, PAIN).endswith('msgstr "Vea a un médico."\n')
     assert ("#, fuzzy\n" in entry(made, PAIN)) is not approved
     changed = set(made.read(PO).splitlines()) ^ set(before.splitlines())
@@ -160,7 +160,7 @@ def test_a_draft_that_a_person_approves_loses_its_origin(made: Project) -> None:
     made.write(
         file, text.replace('state="needs-review-translation" state-qualifier="leveraged-mt"', 'state="final"')
     )
-    assert made("import", "--from", "xliff", file).err == "1 catalogs written: 4 unchanged, 1 reviewed\n"
+    assert made("import", "--from", "xliff", file).err == "1 catalog written: 4 unchanged, 1 reviewed\n"
     assert "fuzzy" not in entry(made, "A bandage keeps the ankle still.")
     assert "MT:" not in entry(made, "A bandage keeps the ankle still.")
 
@@ -340,7 +340,7 @@ def test_locales_are_matched_as_people_spell_them(made: Project) -> None:
     text = answered(made.read(file), PAIN, "Vea a un médico.", form="xliff", approved=True)
     made.write(file, text.replace('target-language="es"', 'target-language="es_MX"'))
     assert made("import", "--from", "xliff", file, "--locale", "pt-BR").err == "0 catalogs written\n"
-    assert made("import", "--from", "xliff", file).err == "1 catalogs written: 4 unchanged, 1 reviewed\n"
+    assert made("import", "--from", "xliff", file).err == "1 catalog written: 4 unchanged, 1 reviewed\n"
     made.write(file, text.replace('target-language="es"', 'target-language="fr"'))
     assert made("import", "--from", "xliff", file).err.startswith(
         f"{file}: is for fr, which is none of its locales; the project has es, pt-BR\n"
@@ -354,7 +354,7 @@ def test_one_broken_file_does_not_stop_the_others(made: Project) -> None:
     ran = made("import", "--from", "xliff", "bad.xlf", "gone.xlf", file)
     assert ran.code == 2
     assert ran.err == (
-        "1 catalogs written: 4 unchanged, 1 reviewed\n"
+        "1 catalog written: 4 unchanged, 1 reviewed\n"
         "bad.xlf:1: a DOCTYPE is not read; remove it\n"
         "gone.xlf: cannot be read: No such file or directory; check the path\n"
     )

@@ -297,7 +297,7 @@ def test_a_search_shows_matches_and_what_differs(known: Project) -> None:
     assert match["warnings"] == ["numbers differ"]
     assert match["difference"] == [["same", "Rest for "], ["gone", "2"], ["new", "5"], ["same", " days."]]
     nothing = known("memory", "search", "The heart beats.", "--min", "80")
-    assert (nothing.code, nothing.out, nothing.err) == (0, "", "nothing is 80 % like it\n")
+    assert (nothing.code, nothing.out, nothing.err) == (0, "", "no match of 80 % or more\n")
 
 
 def test_a_search_never_hides_a_negation(known: Project) -> None:

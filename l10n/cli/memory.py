@@ -74,4 +74,4 @@ def memory_search(
             matches.as_text(found, text, config.source_locale, colour=settings.colour), color=settings.colour
         )
     else:
-        settings.say(f"nothing is {least} % like it")
+        settings.say(f"no match of {least} % or more")

@@ -20,7 +20,7 @@ from l10n.text.similarity import THRESHOLD, cosmetic_fold, cues, ratios
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from l10n.model import Entry
+    from l10n.model import Entry, Key
 
 _FEW = 40  # with no more candidates than this, each is looked at
 _RIVALS = 12  # matches that are weighed, the most alike, and as many opposites: others may take the best
@@ -56,9 +56,13 @@ def same_words(one: Entry, other: Entry) -> bool:
     return _folded(one) == _folded(other)
 
 
+def folded(key: Key, plural: str | None) -> tuple[str | None, str, str | None]:
+    """What is the same for two messages that differ in typography alone."""
+    return key.context, cosmetic_fold(key.source), None if plural is None else cosmetic_fold(plural)
+
+
 def _folded(entry: Entry) -> tuple[str | None, str, str | None]:
-    plural = None if entry.plural is None else cosmetic_fold(entry.plural)
-    return entry.key.context, cosmetic_fold(entry.source), plural
+    return folded(entry.key, entry.plural)
 
 
 class Carried(NamedTuple):

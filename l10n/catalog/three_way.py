@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 
 from l10n.catalog.header import header_locale, plural_count
 from l10n.catalog.merge import merge
+from l10n.catalog.pairing import folded
 from l10n.catalog.states import FUZZY, edit, has_text
 from l10n.catalog.three_way_header import merged_header
-from l10n.catalog.three_way_message import Sides, folded, merged_message, pick, translation_of, woven
+from l10n.catalog.three_way_message import Sides, merged_message, pick, translation_of, woven
 from l10n.model import Catalog, Entry, Key, State
 
 _ABSENT, _OBSOLETE, _LIVE = range(3)

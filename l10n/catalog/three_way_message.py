@@ -6,9 +6,9 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from l10n.catalog.pairing import folded
 from l10n.catalog.states import CONFLICT_MARK, FUZZY, edit, fuzzy_stays, state_of
 from l10n.model import Entry, Key, State
-from l10n.text.similarity import cosmetic_fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -262,8 +262,3 @@ def _moved(one: Translation, key: Key, plural: str | None, forms: int) -> tuple[
         first or one.key,
         one.previous_plural if first else one.plural,
     ), tuple(line for text in spare for line in text.splitlines())
-
-
-def folded(key: Key, plural: str | None) -> tuple[str | None, str, str | None]:
-    """What is the same for two sources that differ in typography alone."""
-    return key.context, cosmetic_fold(key.source), None if plural is None else cosmetic_fold(plural)

@@ -97,17 +97,17 @@ def renewed(header: Entry, template: Entry) -> Entry:
     given = header_fields(template.target)
     for name in ("Report-Msgid-Bugs-To", "POT-Creation-Date"):
         if given.get(name) and given[name] != header_fields(header.target).get(name):
-            header = _with_field(header, name, given[name])
+            header = with_field(header, name, given[name])
     return header
 
 
 def in_utf8(header: Entry) -> Entry:
     """The header of a catalog that is to be written in UTF-8 from now on."""
     kind = header_fields(header.target).get("Content-Type", "")
-    return _with_field(header, "Content-Type", _CHARSET.sub("charset=UTF-8", kind))
+    return with_field(header, "Content-Type", _CHARSET.sub("charset=UTF-8", kind))
 
 
-def _with_field(header: Entry, name: str, value: str) -> Entry:
+def with_field(header: Entry, name: str, value: str) -> Entry:
     """The header with a field set; where its line stands alone in the file, no other line is touched."""
     lines = header.target.split("\n")
     named = f"{name}: {value}"

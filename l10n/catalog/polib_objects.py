@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from l10n.catalog.header import HEADER_KEY, header_locale
-from l10n.catalog.states import FUZZY, fuzzy_stays, is_origin, state_of
+from l10n.catalog.header import HEADER_KEY, header_locale, with_field
+from l10n.catalog.states import FUZZY, edit, fuzzy_stays, is_origin, state_of
 from l10n.model import Catalog, Entry, Key, State
 
 if TYPE_CHECKING:
@@ -24,33 +24,62 @@ def to_polib(catalog: Catalog) -> POFile:
             name, colon, value = line.partition(":")
             if colon:
                 file.metadata.setdefault(name.strip(), value.strip())
+        file.metadata_is_fuzzy = catalog.header.state in (State.DRAFT, State.STALE)
     for entry in catalog.entries:
         file.append(_to_entry(entry))
     return file
 
 
 def from_polib(file: POFile, like: Catalog | None = None) -> Catalog:
-    """A `polib.POFile` as a catalog. Entries equal to one of `like`, read from the same file, keep their raw
-    text.
+    """A `polib.POFile` as a catalog. What `like`, read from the same file, says as well stands as it stands
+    there: whole entries, parts of changed ones, lines of the header.
     """
     known = {entry.key: entry for entry in like.entries} if like else {}
-    header = like.header if like else None
-    text = "".join(f"{name}: {value}\n" for name, value in file.ordered_metadata())
-    if header is None or dict(to_polib(Catalog("", "", header=header)).metadata) != dict(file.metadata):
-        comments = tuple(file.header.split("\n")) if file.header else ()
-        header = Entry(HEADER_KEY, target=text, state=State.REVIEWED, comments=comments)
+    header = _header(file, like.header if like else None)
     entries = tuple(_as_known(_from_entry(entry), known) for entry in file)
     if like is not None:
         return replace(like, entries=entries, header=header)
     return Catalog(header_locale(header), file.fpath or "", entries, header)
 
 
+def _header(file: POFile, header: Entry | None) -> Entry | None:
+    """The header that `file` has; of one that was read, the lines that say something else are set anew."""
+    if header is None:
+        text = "".join(f"{name}: {value}\n" for name, value in file.ordered_metadata())
+        if not text and not file.header:
+            return None
+        comments = tuple(file.header.split("\n")) if file.header else ()
+        header = Entry(HEADER_KEY, target=text, state=State.REVIEWED, comments=comments)
+    seen = to_polib(Catalog("", "", header=header))
+    for name, value in file.metadata.items():
+        if seen.metadata.get(name) != value:
+            header = with_field(header, name, value)
+    gone = [name for name in seen.metadata if name not in file.metadata]
+    if gone:
+        lines = header.target.split("\n")
+        kept = (line for line in lines if line.partition(":")[0].strip() not in gone)
+        header = edit(header, target="\n".join(kept))
+    if file.header != seen.header:
+        header = edit(header, comments=tuple(file.header.split("\n")) if file.header else ())
+    if bool(file.metadata_is_fuzzy) != bool(seen.metadata_is_fuzzy):
+        header = edit(header, state=State.DRAFT if file.metadata_is_fuzzy else State.REVIEWED)
+    return header
+
+
+_HELD = (
+    "target", "state", "previous", "origin", "comments", "notes", "references", "flags", "plural",
+    "plural_targets", "previous_plural",
+)  # fmt: skip
+
+
 def _as_known(entry: Entry, known: dict[Key, Entry]) -> Entry:
-    """The entry of the same key that was read, if polib's objects hold no difference to it."""
+    """The entry of the same key that was read, changed where polib's object says something else."""
     was = known.get(entry.key)
     if was is None:
         return entry
-    return was if _from_entry(_to_entry(was)) == entry else replace(entry, line=was.line)
+    seen = _from_entry(_to_entry(was))
+    changes = {name: getattr(entry, name) for name in _HELD if getattr(entry, name) != getattr(seen, name)}
+    return edit(was, **changes)
 
 
 def _to_entry(entry: Entry) -> POEntry:

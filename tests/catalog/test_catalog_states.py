@@ -219,6 +219,31 @@ def test_through_polib_and_back_only_what_a_script_changed_is_rewritten(header: 
     assert dump(from_polib(file, catalog)).decode() == expected
 
 
+def test_a_script_that_changes_the_header_through_polib_changes_those_lines_alone() -> None:
+    text = (
+        '# Our team.\n#, fuzzy\nmsgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+        '"X-Odd: a\\n"\n"Language: es\\n"\n"X-Odd: b\\n"\n\n'
+        '#: a.c:1\n#: b.c:2\nmsgid "folded "\n"so"\nmsgstr ""\n"una "\n"vez"\n'
+    )
+    catalog = parse(text.encode(), "a.po")
+    file = to_polib(catalog)
+    assert dump(from_polib(file, catalog)).decode() == text
+    file.metadata["Language"] = "es_MX"
+    file[0].msgstr = "ya"
+    then = text.replace('"Language: es\\n"', '"Language: es_MX\\n"').replace('""\n"una "\n"vez"', '"ya"')
+    assert dump(from_polib(file, catalog)).decode() == then
+    file.header = "Your team."
+    file.metadata_is_fuzzy = False
+    said = dump(from_polib(file, catalog)).decode()
+    assert said.startswith('# Your team.\nmsgid ""\n')
+    assert said.endswith(then[then.index("#: a.c") :])
+
+
+def test_a_file_without_a_header_gets_none_through_polib() -> None:
+    catalog = parse(b'msgid "a"\nmsgstr "b"\n', "a.po")
+    assert dump(from_polib(to_polib(catalog), catalog)) == b'msgid "a"\nmsgstr "b"\n'
+
+
 def test_to_polib_says_what_polib_reads_itself(real_catalogs: list[Path]) -> None:
     for path in real_catalogs:
         theirs = polib.pofile(str(path), wrapwidth=0)

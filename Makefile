@@ -28,7 +28,7 @@ bench-segment: setup
 	PEERS=$$(tools/peers bench) .venv/bin/python benchmarks/bench_segment.py $(DATA)
 
 bench-catalog: setup
-	.venv/bin/python benchmarks/bench_catalog.py 10000
+	PEERS=$$(tools/peers bench) .venv/bin/python -m benchmarks.bench_catalog $(or $(DATA),source_texts)
 
 bench-merge: setup
 	.venv/bin/python benchmarks/bench_merge.py $(or $(DATA),source_texts)

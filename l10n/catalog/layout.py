@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10n.catalog.comments import Comments, read_comments
+from l10n.catalog.comments import Comments, read_comments, read_references
 from l10n.catalog.states import FUZZY, fuzzy_stays
 
 if TYPE_CHECKING:
@@ -46,13 +47,18 @@ class Layout(NamedTuple):
         """What stands in the file for `entry`, which was read with this layout."""
         lead, source, target, newline = self
         context, meant = entry.key
-        named = "" if context is None else f'msgctxt "{_escaped(context)}"{newline}'
-        source_text, target_text = _escaped(meant), _escaped(entry.target)
+        said = entry.target
+        if '"' in meant or "\n" in meant:
+            meant = _escaped(meant)
+        if '"' in said or "\n" in said:
+            said = _escaped(said)
         if source is not None:
-            source_text = _folded(source_text, source, newline)
+            meant = _folded(meant, source, newline)
         if target is not None:
-            target_text = _folded(target_text, target, newline)
-        return f'{lead}{named}msgid "{source_text}"{newline}msgstr "{target_text}"{newline}'
+            said = _folded(said, target, newline)
+        if context is not None:
+            lead = f'{lead}msgctxt "{_escaped(context)}"{newline}'
+        return f'{lead}msgid "{meant}"{newline}msgstr "{said}"{newline}'
 
     def comments(
         self, entry: Entry
@@ -76,9 +82,25 @@ def is_fuzzy(lead: str) -> bool:
 _FUZZY = re.compile(r"^#[,!=](?:[^\n]*[\s,])?fuzzy(?:[\s,]|\Z)", re.MULTILINE)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def comments_of(lead: str) -> Comments:
     """The comments of an entry, in what leads it."""
+    places = _PLACES.search(lead)
+    if places is None:
+        return _comments(lead)
+    rest = lead[: places.start()] + lead[places.end() :]
+    if "#:" in rest:
+        return _comments(lead)
+    fuzzy, origin, own, notes, _, flags = _comments(rest)
+    return Comments(fuzzy, origin, own, notes, read_references(places[0]), flags)
+
+
+_PLACES = re.compile(r"^(?:#:[^\n]*+\n)++", re.MULTILINE)
+
+
+@lru_cache(maxsize=1024)
+def _comments(lead: str) -> Comments:
+    # Few comments are like no other once the places that an entry comes from are taken out.
     return read_comments(_PREVIOUS.sub("", lead) if "#|" in lead else lead)
 
 
@@ -86,15 +108,13 @@ _PREVIOUS = re.compile(r"^#\|[^\n]*\n", re.MULTILINE)
 
 
 def _escaped(text: str) -> str:
-    if '"' in text:
-        text = text.replace('"', r"\"")
-    return text.replace("\n", r"\n") if "\n" in text else text
+    return text.replace('"', r"\"").replace("\n", r"\n")
 
 
 def _folded(text: str, lengths: bytes, newline: str) -> str:
-    lines = []
     at = 0
-    for length in lengths:
-        lines.append(text[at : at + length])
-        at += length
+    lines = []
+    for end in accumulate(lengths):
+        lines.append(text[at:end])
+        at = end
     return f'"{newline}"'.join(lines)

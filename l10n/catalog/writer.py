@@ -89,7 +89,8 @@ def _spliced(catalog: Catalog) -> Iterator[str]:
     after = 0  # the line after the last entry, where that one stands as it was read
     blank = 1  # lines before the last entry that did not
     for entry in _in_order(catalog):
-        text = entry.raw
+        layout = entry.layout
+        text = entry.raw if layout is None else layout.text(entry)
         if text is None:
             text = format_entry(entry, wrapped).replace("\n", newline)
             # As many blank lines as stood there; a larger gap is that of an entry which is gone.

@@ -22,7 +22,7 @@ _HEAD = 4_000  # code points of a text that are looked at
 _MOST_FEATURES = 400  # of one text
 _NEAR = 1_200  # texts taken of those that share one feature
 _LOOKED_AT = 3_200  # texts, about, counted for one query: its rarest features come first
-_FOUND = 96  # texts that are found, and those that have a feature with few others:
+_FOUND = 200  # texts that are found, and those that have a feature with few others:
 _RARE = 8
 
 

@@ -26,7 +26,7 @@ _FEW = 40  # with no more candidates than this, each is looked at
 _RIVALS = 12  # matches that are weighed, the most alike, and as many opposites: others may take the best
 _SURE = 0.96  # an old message in the same place and as much alike as this needs no rival
 _COPIED = 0.7  # how much alike a message must be that a copy is made of
-_OPPOSITE = 0.1  # what another count of negations costs, in a source that has none itself
+_OPPOSITE = 0.05  # what another count of negations costs, in a source that has none itself
 # What decides between matches that are about equally much alike:
 _OTHER_NUMBERS = 0.005
 _BETWEEN = 0.02  # each neighbour in common; where copies are made likeness says nearly all

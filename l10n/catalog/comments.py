@@ -116,12 +116,16 @@ def read_references(lines: str) -> tuple[str, ...]:
 
 
 def without_strays(text: str) -> str:
-    """The text of a PO file with a `?` for every byte of a comment that is no text of the file's charset.
+    """The text of a PO file with a `?` for every byte of a comment, or of the header, that is no text of the
+    file's charset.
 
-    Such bytes are lone surrogates here (PEP 383): the comments of old files have names in other charsets.
+    Such bytes are lone surrogates here (PEP 383): old files have names in other charsets there, and gettext
+    looks at neither.
     """
-    return _COMMENT.sub(lambda line: _STRAY.sub("?", line[0]), text)
+    without = _COMMENT.sub(lambda line: _STRAY.sub("?", line[0]), text)
+    return _HEADER.sub(lambda header: _STRAY.sub("?", header[0]), without, count=1)
 
 
 _STRAY = re.compile("[\udc80-\udcff]")
 _COMMENT = re.compile(r"(?<!\\\n)^[ \t]*+#(?![|~]).*+", re.MULTILINE)
+_HEADER = re.compile(r'^[ \t]*+msgid\s*+""\s*+msgstr\s*+"[^\n]*+(?:\n\s*+"[^\n]*+)*+', re.MULTILINE)

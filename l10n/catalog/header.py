@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 HEADER_KEY = Key(None, "")
 
-_ENTRY = re.compile(
-    rb'^[ \t]*msgid[ \t]*""[ \t\r\n]*+msgstr[ \t]*(?P<text>"[^\n]*(?:\n[ \t]*"[^\n]*)*)', re.MULTILINE
-)
+_ENTRY = re.compile(rb'^[ \t]*msgid\s*""\s*+msgstr\s*+(?P<text>"[^\n]*+(?:\n\s*+"[^\n]*+)*+)', re.MULTILINE)
 _CHARSET = re.compile(r'charset=([^\s;"\\]+)', re.IGNORECASE)
 _JOIN = re.compile(r'(?<!\\)"[ \t\r\n]*"')
 # The portable encoding names of the gettext manual ("Header Entry") that Python decodes strictly. Never

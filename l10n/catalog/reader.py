@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from l10n.catalog import plain
 from l10n.catalog.comments import read_comments
-from l10n.catalog.header import HEADER_KEY, header_locale
+from l10n.catalog.header import HEADER_KEY, header_charset, header_locale
 from l10n.catalog.pieces import SIZE, Text, text_of
 from l10n.catalog.states import FUZZY, fuzzy_stays, state_of, targets
 from l10n.catalog.strings import joined
@@ -69,6 +69,15 @@ def _catalog(blocks: Iterable[bytes], shown: str, *, domains: bool = False) -> C
         header = None
     if header is not None:
         entries.remove(header)
+    if (
+        header_charset(header.target) if header else "utf-8"
+    ) != text.codec:  # it would be written in that one
+        raise L10nError(
+            f"read as {text.codec.upper()}, but that is not what its header names",
+            shown,
+            header.line if header else 1,
+            hint="put the header first, and convert the file with `msgconv -t UTF-8`",
+        )
     return Catalog(header_locale(header), shown, tuple(entries), header, text.newline, tail, text.bom)
 
 

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from l10n.catalog import dump, parse, plain, read
+from l10n.catalog import dump, edit, parse, plain, read
 from l10n.errors import L10nError
 from l10n.model import Catalog, Key, State
 
@@ -285,6 +285,33 @@ def test_other_kinds_of_file_are_named(data: bytes, line: int, message: str) -> 
 def test_a_file_that_is_not_there_is_an_error_with_its_path(tmp_path: Path) -> None:
     with pytest.raises(L10nError, match=r"es/liver\.po: cannot be read"):
         read(tmp_path / "liver.po", "es/liver.po")
+
+
+def test_a_charset_is_found_however_the_header_stands(gettext: Gettext) -> None:
+    """What is read in one charset and written in another would be no copy."""
+    named = '"Content-Type: text/plain; "\n\n\n   "charset=ISO-8859-1\\n"\n'
+    for head in (f'msgid ""\nmsgstr\n{named}', f'msgid\n""\nmsgstr ""\n\n{named}'):
+        data = f'{head}\nmsgid "a"\nmsgstr "é"\n'.encode("latin-1")
+        assert gettext("msgfmt", "-o", "/dev/null", data).returncode == 0
+        catalog = parse(data, "a.po")
+        assert catalog.entries[0].target == "é"
+        assert dump(catalog) == data
+    with pytest.raises(L10nError, match="not what its header names"):
+        parse(b'msgctxt "x"\nmsgid ""\nmsgstr "charset=KOI8-R"\n', "a.po")
+
+
+def test_bytes_that_are_no_text_are_kept_in_the_header_as_gettext_has_it(
+    gettext: Gettext, header: str
+) -> None:
+    data = (
+        header.replace("Language", 'Last-Translator: Jos\\n"\n"Language').encode().replace(b"Jos", b"Jos\xe9")
+    )
+    data += b'msgid "a"\nmsgstr "b"\n'
+    assert gettext("msgfmt", "-o", "/dev/null", data).returncode == 0
+    catalog = parse(data, "a.po")
+    assert dump(catalog) == data
+    changed = replace(catalog, entries=(edit(catalog.entries[0], target="c"),))
+    assert dump(changed) == data.replace(b'"b"', b'"c"')
 
 
 def test_hostile_lines_take_linear_time(header: str) -> None:

@@ -230,15 +230,17 @@ class Entry:
         was_plural: str | None,
         line: int,
         layout: Layout,
+        plural: str | None = None,
+        plural_targets: tuple[str, ...] = (),
     ) -> Entry:
-        """An entry as it stands in a file, without plural forms; its layout tells the rest when asked for."""
+        """An entry as it stands in a file; its layout tells the rest when asked for."""
         entry: Any = _bare(Entry)
         entry.key = key
         entry.target = target
         entry.state = state
         entry.previous = previous
-        entry.plural = None
-        entry.plural_targets = ()
+        entry.plural = plural
+        entry.plural_targets = plural_targets
         entry.previous_plural = was_plural
         entry.line = line
         entry.raw_source = entry.raw_target = entry.raw_lead = None

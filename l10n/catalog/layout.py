@@ -60,18 +60,42 @@ class Layout(NamedTuple):
             lead = f'{lead}msgctxt "{_escaped(context)}"{newline}'
         return f'{lead}msgid "{meant}"{newline}msgstr "{said}"{newline}'
 
-    def comments(
-        self, entry: Entry
-    ) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    def comments(self, entry: Entry) -> Told:
         """`origin`, `comments`, `notes`, `references` and `flags` of `entry`, which was read with this."""
-        fuzzy, origin, comments, notes, references, flags = comments_of(self.lead)
-        return (
-            origin,
-            comments,
-            notes,
-            references,
-            (FUZZY, *flags) if fuzzy and fuzzy_stays(entry.state) else flags,
-        )
+        return _told(self.lead, entry)
+
+
+class Whole(NamedTuple):
+    """The layout of an entry whose text cannot be told from what it says: that text, and what leads it."""
+
+    raw: str
+    lead: str
+
+    def is_folded(self) -> bool:
+        """Whether a text of it may stand on several lines."""
+        return True
+
+    def is_narrow(self, _entry: Entry) -> bool:
+        """Whether all lines are known to be short."""
+        return False
+
+    def text(self, _entry: Entry) -> str:
+        """What stands in the file."""
+        return self.raw
+
+    def comments(self, entry: Entry) -> Told:
+        """`origin`, `comments`, `notes`, `references` and `flags` of `entry`, which was read with this."""
+        return _told(self.lead, entry)
+
+
+Told = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
+def _told(lead: str, entry: Entry) -> Told:
+    fuzzy, origin, comments, notes, references, flags = comments_of(lead)
+    if fuzzy and fuzzy_stays(entry.state):
+        flags = (FUZZY, *flags)
+    return origin, comments, notes, references, flags
 
 
 def is_fuzzy(lead: str) -> bool:

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import cast
 
-from l10n.catalog.layout import Layout, comments_of, is_fuzzy
-from l10n.catalog.states import FUZZY, fuzzy_stays, state_of
+from l10n.catalog.layout import Layout, Whole, is_fuzzy
+from l10n.catalog.states import FUZZY, state_of
 from l10n.catalog.strings import PLAIN, folded, joined
-from l10n.catalog.syntax import Message
 from l10n.model import Entry, Key, State
 
 
@@ -53,16 +51,16 @@ def run(  # noqa: C901
                 layout = layouts[lead] = new(Layout, (lead, None, None, newline))
         lines = lead_lines + 2
         told, as_read = plural is None, layout
-        if told and ("\n" in source or "\n" in target or "\\" in source or "\\" in target):
-            read, also = folded(source, fold), folded(target, fold)
-            if read is None or also is None:
-                told = False
-            else:
-                source, source_lines = read
-                target, target_lines = also
-                if source_lines or target_lines:
-                    lines += len(source_lines or b".") + len(target_lines or b".") - 2
-                    as_read = new(Layout, (layout.lead, source_lines, target_lines, newline))
+        if told:
+            source_lines = target_lines = None
+            if "\n" in source or "\\" in source:
+                source, source_lines = folded(source, fold)
+            if "\n" in target or "\\" in target:
+                target, target_lines = folded(target, fold)
+            if source_lines is not None or target_lines is not None:
+                lines += len(source_lines or b".") + len(target_lines or b".") - 2
+                as_read = new(Layout, (layout[0], source_lines, target_lines, newline))
+            told = source is not None and target is not None
         if context is not None:
             lines += 1
             told = told and "\n" not in context and "\\" not in context
@@ -70,68 +68,51 @@ def run(  # noqa: C901
             if target and not target.isspace():
                 state = reviewed if not fuzzy else draft if was is None else stale
             else:
-                state = state_of(source, (target,), fuzzy, was is not None) if target else empty
+                state = state_of(source or "", (target,), fuzzy, was is not None) if target else empty
             key = new(Key, (context, source))
             add(standing(key, target, state, was, was_plural, line + blanks, as_read))
         else:
-            entry = _entry(found, newline, was, was_plural, line + blanks)
-            if entry is None:
+            message = _message(found, newline)
+            if message is None:
                 break
-            add(entry)
+            context, source, plural, targets = message
+            state = state_of(source, targets, fuzzy, was is not None)
+            key = new(Key, (context, source))
+            whole = Whole(found[0], lead)
+            if plural is None:
+                add(standing(key, targets[0], state, was, was_plural, line + blanks, whole))
+            else:
+                add(standing(key, targets[0], state, was, was_plural, line + blanks, whole, plural, targets))
             lines = found[0].count("\n") - blanks
         line += blanks + lines
         at = found.end()
     return at, line
 
 
-def _entry(
-    found: re.Match[str], newline: str, was: Key | None, was_plural: str | None, line: int
-) -> Entry | None:
-    """The entry in a match of `shape` that no layout can tell; None where one of its texts is not plain."""
-    message = _message(found, newline)
-    if message is None:
-        return None
-    context, source, plural, targets = message
-    fuzzy, origin, comments, notes, references, flags = comments_of(found[1])
-    state = state_of(source, targets, fuzzy, was is not None)
-    return Entry(
-        Key(context, source),
-        targets[0],
-        state,
-        was,
-        origin,
-        comments,
-        notes,
-        references,
-        (FUZZY, *flags) if fuzzy and fuzzy_stays(state) else flags,
-        plural,
-        () if plural is None else targets,
-        was_plural,
-        line,
-        found[0],
-    )
-
-
-_NOTHING = None, None
+_NOTHING: tuple[None, None] = None, None
 _KEPT = 2048  # layouts: where each is another, none will be met again
 
 
-def obsolete(text: str, at: int, newline: str) -> tuple[Message, int, int] | None:
-    """The obsolete message at offset `at`, where it begins and ends; None where that is not plain."""
+def obsolete(text: str, at: int, line: int, newline: str) -> tuple[Entry, int] | None:
+    """The obsolete entry at offset `at` of this line, and the offset after it; None where it is not plain."""
     found = _OBSOLETE.match(text, at)
     if found is None:
         return None
     head, marked = found.groups()
     bare = f"\n{marked}".replace("\n#~ ", "\n").replace("\n#~| ", "\n#| ")
-    inner = shape(newline).fullmatch(bare[1:])
+    inner = shape(newline).fullmatch(bare, 1)
     if inner is None or inner[8] is None or not fits(bare, newline) or inner[3] or inner[4] or inner[5]:
         return None
     message = _message(inner, newline)
-    previous, previous_plural = previous_source(inner[6]) if inner[6] else _NOTHING
-    if message is None or (inner[6] and previous is None):
+    was, was_plural = previous_source(inner[6]) if inner[6] else _NOTHING
+    if message is None or (inner[6] and was is None):
         return None
-    read = Message(head, *message, previous, previous_plural, obsolete=True)
-    return read, found.start(1), found.end()
+    context, source, plural, targets = message
+    start = line + text.count("\n", at, found.start(1))
+    forms = () if plural is None else targets
+    key, whole = Key(context, source), Whole(found[0], head)
+    entry = Entry.standing(key, targets[0], State.OBSOLETE, was, was_plural, start, whole, plural, forms)
+    return entry, found.end()
 
 
 @lru_cache(maxsize=2)
@@ -169,10 +150,14 @@ _PREVIOUS = re.compile(rf"(?:msgctxt {_STRINGS})?+msgid {_STRINGS}(?:msgid_plura
 
 def previous_source(lines: str) -> tuple[Key | None, str | None]:
     """The previous msgid and msgid_plural that lines of `#| …` hold; None where they are not plain."""
+    if lines.startswith('#| msgid "') and lines.endswith('"\n') and "\\" not in lines:
+        text = lines[10:-2].replace('"\n#| "', "")
+        if '"' not in text and "\n" not in text:
+            return Key(None, text), None
     bare = f"\n{lines}".replace("\r\n", "\n").replace("\n#| ", "\n")
     found = _PREVIOUS.fullmatch(bare, 1)
     if found is None:
-        return None, None
+        return _NOTHING
     context, source, plural = (None if text is None else joined(text, "\n") for text in found.groups())
     return Key(context, source or ""), plural
 
@@ -184,16 +169,20 @@ def _message(
     plain.
     """
     context, source, target, plural, forms = found.group(7, 8, 9, 10, 11)
-    targets: list[str | None] = [joined(target, newline)] if forms is None else []
-    for number, strings in _FORM.findall(forms or ""):
-        targets.append(joined(strings, newline) if int(number) == len(targets) else None)
-    texts = joined(context or "", newline), joined(source, newline), joined(plural or "", newline), *targets
-    if None in texts:
+    named = None if context is None else joined(context, newline)
+    single = joined(source, newline)
+    if single is None or (context is not None and named is None):
         return None
-    named, single, plurals, *translations = cast("tuple[str, ...]", texts)
-    return (
-        None if context is None else named,
-        single,
-        None if forms is None else plurals,
-        tuple(translations),
-    )
+    if plural is None:
+        said = joined(target, newline)
+        return None if said is None else (named, single, None, (said,))
+    plurals = joined(plural, newline)
+    if plurals is None:
+        return None
+    targets: list[str] = []
+    for number, strings in _FORM.findall(forms):
+        said = joined(strings, newline)
+        if said is None or int(number) != len(targets):
+            return None
+        targets.append(said)
+    return named, single, plurals, tuple(targets)

@@ -20,7 +20,7 @@ from l10n.catalog.header import HEADER_KEY, header_charset, header_locale
 from l10n.catalog.pieces import SIZE, Text, text_of
 from l10n.catalog.states import FUZZY, fuzzy_stays, state_of, targets
 from l10n.catalog.strings import joined
-from l10n.catalog.syntax import TOKEN_START, Message, Source, read_message
+from l10n.catalog.syntax import TOKEN_START, Source, read_message
 from l10n.errors import L10nError
 from l10n.model import Catalog, Entry, Key, State
 
@@ -179,40 +179,45 @@ def _entries(text: Text, shown: str) -> tuple[list[Entry], str]:
     piece, at, line, first_line = "", 0, 1, 1
     seen, fits = "", True
     while True:
-        message, end = None, at
+        entry, end = None, at
         if piece is not seen:
             seen, fits = piece, plain.fits(piece, text.newline)
         if fits:
             at, line = plain.run(piece, at, line, text.newline, layouts, entries)
         if at < len(piece):
             try:
-                source = Source(piece, shown, text.codec, first_line)
-                found = plain.obsolete(piece, at, text.newline) or read_message(source, at)
+                entry, end = plain.obsolete(piece, at, line, text.newline) or _exact(
+                    Source(piece, shown, text.codec, first_line), at, line
+                )
             except L10nError:
                 rest = "".join(text.pieces)  # an entry of unusual shape may go on in another piece
                 if not rest:
                     raise
                 piece, at, first_line = piece[at:] + rest, 0, line
                 continue
-            message, start, end = found
-        if message is None or not TOKEN_START.search(piece, end):
+        if entry is None or not TOKEN_START.search(piece, end):
             more = next(text.pieces, None)
             if more is not None:
                 piece, at, first_line = piece[at:] + more, 0, line
                 continue
-        if message is None:
+        if entry is None:
             return entries, piece[at:]
-        raw = piece[at:end]
-        entries.append(_entry(message, line + piece.count("\n", at, start), raw))
-        line += raw.count("\n")
+        entries.append(entry)
+        line += piece.count("\n", at, end)
         at = end
 
 
-def _entry(message: Message, line: int, raw: str) -> Entry:
+def _exact(source: Source, at: int, line: int) -> tuple[Entry | None, int]:
+    """The entry after offset `at`, on this line, as the grammar has it, and the offset after it."""
+    message, start, end = read_message(source, at)
+    if message is None:
+        return None, end
+    raw = source.text[at:end]
+    line += source.text.count("\n", at, start)
     fuzzy, origin, comments, notes, references, flags = read_comments(message.comments)
     targets = message.targets
     state = state_of(message.source, targets, fuzzy, message.previous is not None, message.obsolete)
-    return Entry(
+    entry = Entry(
         Key(message.context, message.source),
         targets[0],
         state,
@@ -228,3 +233,4 @@ def _entry(message: Message, line: int, raw: str) -> Entry:
         line,
         raw,
     )
+    return entry, end

@@ -28,26 +28,23 @@ def joined(strings: str, newline: str) -> str | None:
     return unescape(strings) if _PLAIN.fullmatch(strings) else None
 
 
-def folded(strings: str, fold: str) -> tuple[str, bytes | None] | None:
+def folded(strings: str, fold: str) -> tuple[str | None, bytes | None]:
     """The same text, and the lengths of the lines that it stands in, None for one.
 
-    `fold` is a quote, a newline and a quote. None as well where the text could not be written back from
-    these two: where it has backslashes or a line is very long.
+    `fold` is a quote, a newline and a quote. No text where it could not be written back from these two: where
+    it has backslashes or a line is very long.
     """
     lengths = None
     if "\n" in strings:
         parts = strings.split(fold)
         strings = "".join(parts)
         if "\n" in strings:
-            return None
+            return None, None
         try:
             lengths = bytes(map(len, parts))
         except ValueError:  # more than 255
-            return None
-    if "\\" not in strings:
-        return strings, lengths
-    meant = _without_usual_escapes(strings)
-    return None if meant is None else (meant, lengths)
+            return None, None
+    return (strings if "\\" not in strings else _without_usual_escapes(strings)), lengths
 
 
 def _without_usual_escapes(text: str) -> str | None:

@@ -17,7 +17,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from l10n.engines import argos, argos_decode, argos_packages
+from l10n.engines import argos
+from l10n.engines.argos import decode, packages
 
 ROOT = Path(__file__).parent.parent
 PARAGRAPH = 5
@@ -70,8 +71,8 @@ def ours(size: int, sentences: list[str]) -> list[str]:
 
 def in_calls_of(size: int, sentences: list[str]) -> list[str]:
     """As argostranslate.translate decodes: the sentences of a paragraph, in batches of 32 tokens."""
-    (package,) = argos_packages.route("en", "es")
-    translator, tokenizer = argos_decode.load(package)
+    (package,) = packages.route("en", "es")
+    translator, tokenizer = decode.load(package)
     said: list[str] = []
     for at in range(0, len(sentences), size):
         results = translator.translate_batch(

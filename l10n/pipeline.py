@@ -267,20 +267,20 @@ def po_check(
 
 def models_list(*, available: bool) -> list[str]:
     """A line for each Argos model that is installed; with `available` those of the index too."""
-    from l10n.engines import argos_models
+    from l10n.engines.argos import models
 
-    found = argos_models.list_models(available=available)
+    found = models.list_models(available=available)
     return [one.line for one in found] or ["no model is installed; `l10n models install en es` installs one"]
 
 
 def models_install(what: Sequence[str], progress: Report = silent) -> str:
     """Install a model from a file (one word) or from the index (two); what was installed, for people."""
-    from l10n.engines import argos_models
+    from l10n.engines.argos import models
 
     if len(what) == 1:
-        done = [argos_models.install_file(Path(what[0]))]
+        done = [models.install_file(Path(what[0]))]
     elif len(what) == 2:
-        done = argos_models.install(what[0], what[1], progress)
+        done = models.install(what[0], what[1], progress)
     else:
         raise L10nError("name a file, or two languages", hint="l10n models install en es")
     return f"installed {', '.join(one.name for one in done)}"
@@ -288,9 +288,9 @@ def models_install(what: Sequence[str], progress: Report = silent) -> str:
 
 def models_remove(source: str, target: str) -> str:
     """Remove the model of a pair; what was removed, for people."""
-    from l10n.engines import argos_models
+    from l10n.engines.argos import models
 
-    return f"removed {', '.join(one.name for one in argos_models.remove(source, target))}"
+    return f"removed {', '.join(one.name for one in models.remove(source, target))}"
 
 
 def _orphans(settings: Config, tags: Sequence[str]) -> str:

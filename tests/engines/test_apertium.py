@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import codes_of, readable, slotted
 
-from l10n.engines import apertium, apertium_pipe, apertium_stream
+from l10n.engines import apertium
+from l10n.engines.apertium import pipe, stream
 from l10n.errors import EngineError
 from l10n.text.inline import protect, repair, verify
 
@@ -138,9 +139,9 @@ def test_languages_are_named_as_bcp_47_names_them(tmp_path: Path, monkeypatch: p
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.sampled_from("ab é.\\[]{}^$@/<>~*#\u00a0\u200b\n"), max_size=20), st.booleans())
 def test_what_was_encoded_is_decoded_to_itself(text: str, bound: bool) -> None:
-    encoded = apertium_stream.encode(text, bound=bound)
+    encoded = stream.encode(text, bound=bound)
     # The pipeline gives superblanks back as they are, and escapes what was escaped.
-    decoded = apertium_stream.decode(encoded.stream, encoded)
+    decoded = stream.decode(encoded.stream, encoded)
     assert decoded.unknown == ()
     assert decoded.text == text.strip(" ")
 
@@ -148,8 +149,8 @@ def test_what_was_encoded_is_decoded_to_itself(text: str, bound: bool) -> None:
 @pytest.mark.parametrize("bound", [True, False])
 def test_slots_survive_the_way_through_the_stream(bound: bool) -> None:
     text = slotted("See {0}, <1>the <2>red</2></1> one{3}.")
-    encoded = apertium_stream.encode(text, bound=bound)
-    assert readable(apertium_stream.decode(encoded.stream, encoded).text) == readable(text)
+    encoded = stream.encode(text, bound=bound)
+    assert readable(stream.decode(encoded.stream, encoded).text) == readable(text)
 
 
 # A stage that answers in capitals, and does something else where the text tells it to.
@@ -186,7 +187,7 @@ def stage(tmp_path: Path) -> list[list[str]]:
 
 def test_one_bad_segment_does_not_take_the_others_with_it(stage: list[list[str]]) -> None:
     segments = ["one", "die", "two", "swallow", "three", "move", "four", "sleep", "five"]
-    replies = apertium_pipe.run(stage, "primer", segments, patience=3)
+    replies = pipe.run(stage, "primer", segments, patience=3)
     assert [reply.stream for reply in replies] == ["ONE", "", "TWO", "", "THREE", "", "FOUR", "", "FIVE"]
     assert [reply.failure for reply in replies if reply.failure] == [
         "Apertium broke off: stage: it hurts",
@@ -197,23 +198,19 @@ def test_one_bad_segment_does_not_take_the_others_with_it(stage: list[list[str]]
 
 
 def test_the_last_segment_may_be_the_bad_one(stage: list[list[str]]) -> None:
-    assert [one.failure for one in apertium_pipe.run(stage, "p", ["die"])] == [
-        "Apertium broke off: stage: it hurts"
-    ]
-    assert apertium_pipe.run(stage, "p", []) == []
+    assert [one.failure for one in pipe.run(stage, "p", ["die"])] == ["Apertium broke off: stage: it hurts"]
+    assert pipe.run(stage, "p", []) == []
 
 
 def test_more_than_the_pipes_hold_goes_through(stage: list[list[str]]) -> None:
     segments = ["x" * 100_000] * 20
-    assert [one.stream for one in apertium_pipe.run(stage, "p", segments)] == [
-        one.upper() for one in segments
-    ]
+    assert [one.stream for one in pipe.run(stage, "p", segments)] == [one.upper() for one in segments]
 
 
 def test_a_pipeline_that_cannot_run_at_all_breaks_the_engine(stage: list[list[str]]) -> None:
     with pytest.raises(EngineError, match="stage: it hurts; reinstall the Apertium packages"):
-        apertium_pipe.run(stage, "die", ["one"])
+        pipe.run(stage, "die", ["one"])
     with pytest.raises(
         EngineError, match="no-such-program cannot be run: No such file or directory; run: apt install"
     ):
-        apertium_pipe.run([*stage, ["no-such-program"]], "p", ["one"])
+        pipe.run([*stage, ["no-such-program"]], "p", ["one"])

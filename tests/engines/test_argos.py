@@ -16,7 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from l10n.engines import Engine, Translation, argos, argos_align, argos_decode, argos_packages
+from l10n.engines import Engine, Translation, argos
+from l10n.engines.argos import align, decode, packages
 from l10n.errors import EngineError, L10nError
 from l10n.model import Code, CodeShape, Span
 from l10n.text import inline
@@ -74,8 +75,8 @@ def _packages(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def one_by_one(texts: tuple[str, ...], prefix: str = "") -> list[str]:
     """What argostranslate's own decoding gives, a sentence at a time, with its settings written out."""
-    (package,) = argos_packages.route("en", "es")
-    translator, tokenizer = argos_decode.load(package)
+    (package,) = packages.route("en", "es")
+    translator, tokenizer = decode.load(package)
     said = []
     for text in texts:
         (result,) = translator.translate_batch(
@@ -119,21 +120,21 @@ def test_each_text_has_its_own_translation_in_its_place_whatever_stands_around_i
 
 def test_equal_sentences_are_decoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     decoded: list[str] = []
-    real = argos_decode.decode
+    real = decode.decode
 
-    def spy(package: argos_packages.Package, sentences: list[str], *, attention: bool) -> object:
+    def spy(package: packages.Package, sentences: list[str], *, attention: bool) -> object:
         decoded.extend(sentences)
         return real(package, sentences, attention=attention)
 
-    monkeypatch.setattr(argos_decode, "decode", spy)
+    monkeypatch.setattr(decode, "decode", spy)
     argos.translate(["What causes gout?", "\ue000What causes gout?", *KNOWN, *KNOWN], "en", "es")
     assert sorted(decoded) == sorted(KNOWN)
 
 
 def test_the_score_is_the_mean_log_probability_of_the_tokens() -> None:
-    (package,) = argos_packages.route("en", "es")
-    translator, _ = argos_decode.load(package)
-    for one in argos_decode.decode(package, KNOWN[:3]):
+    (package,) = packages.route("en", "es")
+    translator, _ = decode.load(package)
+    for one in decode.decode(package, KNOWN[:3]):
         (scored,) = translator.score_batch([list(one.pieces)], [list(one.target_pieces)])
         assert one.score == pytest.approx(sum(scored.log_probs) / len(scored.log_probs), abs=0.005)
 
@@ -223,7 +224,7 @@ def test_a_region_falls_back_to_its_language_and_the_origin_shows_what_served() 
 def test_a_locale_is_served_by_its_own_code_then_its_language_never_by_another_script(
     tag: str, codes: tuple[str, ...]
 ) -> None:
-    assert argos_packages.codes(tag) == codes
+    assert packages.codes(tag) == codes
 
 
 def test_the_latest_version_of_a_pair_serves(
@@ -237,12 +238,12 @@ def test_the_latest_version_of_a_pair_serves(
 
 def test_a_sentence_too_long_for_the_model_is_cut_at_its_clauses() -> None:
     clauses = [f"{KNOWN[at % len(KNOWN)].rstrip('.?')};" for at in range(40)]
-    (package,) = argos_packages.route("en", "es")
+    (package,) = packages.route("en", "es")
     long = " ".join(clauses)
     parts = argos._parts(package, long)
     assert " ".join(part.cut(long) for part in parts) == long
     assert all(part.cut(long).endswith(";") for part in parts)
-    assert all(len(argos_decode.tokenize(package, part.cut(long))) <= 150 for part in parts)
+    assert all(len(decode.tokenize(package, part.cut(long))) <= 150 for part in parts)
     whole = argos.translate([f"\ue000{long}"], "en", "es")[0]
     pieces = argos.translate([part.cut(long) for part in parts], "en", "es")
     assert whole.text.removeprefix("\ue000") == " ".join(one.text for one in pieces)
@@ -269,7 +270,7 @@ def test_what_cannot_be_cut_fails_alone() -> None:
     ],
 )
 def test_a_loop_is_counted_by_how_often_it_comes(said: str, often: int) -> None:
-    assert argos_decode.repeats(said.split()) == often
+    assert decode.repeats(said.split()) == often
 
 
 @pytest.mark.parametrize(
@@ -290,7 +291,7 @@ def test_output_that_gives_itself_away_is_a_failure_with_its_reason(
         scores = (-1.0,)
         attention = ()
 
-    monkeypatch.setattr(argos_decode, "_translate", lambda *_: [Result])
+    monkeypatch.setattr(decode, "_translate", lambda *_: [Result])
     (got,) = argos.translate(["Stop."], "en", "es")
     assert got.failure == failure
     assert (got.text == "") is bool(failure)
@@ -299,7 +300,7 @@ def test_output_that_gives_itself_away_is_a_failure_with_its_reason(
 def test_pieces_are_found_in_the_text_they_came_from() -> None:
     text = "Don't take ½ pill (2.5 mg)."
     pieces = ["▁Don", "'", "t", "▁take", "▁", "1", "⁄", "2", "▁pill", "▁(2", ".5", "▁mg", ")", "."]
-    places = [place.cut(text) for place in argos_align.places(pieces, text)]
+    places = [place.cut(text) for place in align.places(pieces, text)]
     assert places == ["Don", "'", "t", "take", "", "", "", "", "pill", "(2", ".5", "mg", ")", "."]
 
 
@@ -307,7 +308,7 @@ def test_a_number_is_one_word_to_the_alignment() -> None:
     source, target = "Take 2.5 mg.", "Tome 2,5 mg."
     pieces, target_pieces = ["▁Take", "▁2", ".", "5", "▁mg", "."], ["▁Tome", "▁2", ",", "5", "▁mg", "."]
     attention = [[1.0 * (row == column) for column in range(6)] for row in range(6)]
-    links = argos_align.links(source, pieces, target, target_pieces, attention)
+    links = align.links(source, pieces, target, target_pieces, attention)
     assert [(here.cut(source), there.cut(target)) for here, there in links] == [
         ("Take", "Tome"),
         ("2.5", "2,5"),
@@ -329,7 +330,7 @@ def test_the_signature_changes_with_the_models_bytes_and_with_nothing_else(
 
 
 def test_no_model_for_a_pair_says_which_to_install() -> None:
-    assert not argos_packages.route("es", "en")
+    assert not packages.route("es", "en")
     for call in (argos.origin, argos.signature, lambda source, target: argos.translate([], source, target)):
         with pytest.raises(EngineError) as caught:
             call("es", "pt-BR")
@@ -339,7 +340,7 @@ def test_no_model_for_a_pair_says_which_to_install() -> None:
 
 def test_missing_libraries_are_asked_for_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ctranslate2", None)
-    argos_decode._load.cache_clear()
+    decode._load.cache_clear()
     assert argos.pairs() == []
     for call in (argos.prepare, argos.signature, lambda *pair: argos.translate(["Stop."], *pair)):
         with pytest.raises(EngineError, match=r"ctranslate2 is missing.*'l10n\[argos\]'"):
@@ -393,7 +394,7 @@ def test_one_unreadable_package_does_not_hide_the_others(
     (tmp_path / "other/metadata.json").write_text(metadata, encoding="utf-8")
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path))
     assert argos.pairs() == [("en", "es")]
-    (fault,) = argos_packages.faults()
+    (fault,) = packages.faults()
     assert fault.path == str(tmp_path / "other")
 
 
@@ -412,12 +413,12 @@ def test_the_packages_folder_is_argostranslates_own(tmp_path: Path, monkeypatch:
     monkeypatch.delenv("ARGOS_PACKAGES_DIR")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    assert argos_packages.directory() == tmp_path / "data/argos-translate/packages"
+    assert packages.directory() == tmp_path / "data/argos-translate/packages"
     assert argos.pairs() == []
     configured = tmp_path / "config/argos-translate/settings.json"
     configured.parent.mkdir(parents=True)
     configured.write_text(json.dumps({"ARGOS_PACKAGES_DIR": str(tmp_path / "named")}), encoding="utf-8")
-    assert argos_packages.directory() == tmp_path / "named"
+    assert packages.directory() == tmp_path / "named"
     configured.write_text("{", encoding="utf-8")
     with pytest.raises(L10nError, match=r"settings\.json: cannot be read"):
         argos.pairs()
@@ -437,7 +438,7 @@ def test_argostranslate_finds_the_same_packages(home: Path, tmp_path: Path) -> N
 from argostranslate import package
 print(*sorted(one.package_path.name for one in package.get_installed_packages()))
 """
-    ours = sorted(package.folder.name for package in argos_packages.installed())
+    ours = sorted(package.folder.name for package in packages.installed())
     assert _python(code, home, tmp_path).split() == ours
 
 

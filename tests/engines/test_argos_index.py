@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from tiny_models import MODEL, TOP, model, visible
 
-from l10n.engines import argos, argos_download, argos_models
+from l10n.engines import argos
+from l10n.engines.argos import download, models
 from l10n.errors import L10nError
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -105,11 +106,11 @@ def _site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 def test_a_model_is_downloaded_from_the_index_with_its_progress(site: Site, home: Path) -> None:
     data = MODEL.read_bytes()
     site.offer("en", "es", data, sha256=hashlib.sha256(data).hexdigest())
-    assert [one.line for one in argos_models.list_models(available=True)] == [
+    assert [one.line for one in models.list_models(available=True)] == [
         "en es  English to Spanish  1.0  available"
     ]
     seen: list[tuple[int, int]] = []
-    (package,) = argos_models.install("en", "es-MX", lambda done, total: seen.append((done, total)))
+    (package,) = models.install("en", "es-MX", lambda done, total: seen.append((done, total)))
     assert package.name == "en-es 1.0"
     assert seen == sorted(seen)
     assert seen[-1] == (len(data), len(data))
@@ -121,12 +122,12 @@ def test_a_model_is_downloaded_from_the_index_with_its_progress(site: Site, home
 
 def test_what_is_installed_is_not_downloaded_again_until_the_index_has_a_newer_one(site: Site) -> None:
     site.offer("en", "es", MODEL.read_bytes())
-    argos_models.install("en", "es")
-    argos_models.install("en", "es")
+    models.install("en", "es")
+    models.install("en", "es")
     assert [path for path, _ in site.asked].count("/en_es.argosmodel") == 1
     site.offer("en", "es", model(version="1.10"), version="1.10")
-    assert argos_models.list_models(available=True)[0].state == "installed, 1.10 available"
-    assert argos_models.install("en", "es")[0].name == "en-es 1.10"
+    assert models.list_models(available=True)[0].state == "installed, 1.10 available"
+    assert models.install("en", "es")[0].name == "en-es 1.10"
 
 
 def test_a_pair_the_index_has_through_english_only_takes_both_models(site: Site) -> None:
@@ -142,11 +143,11 @@ def test_an_unknown_pair_names_the_nearest(site: Site) -> None:
     for target in ("es", "de", "pb"):
         site.offer("en", target, b"")
     with pytest.raises(L10nError) as caught:
-        argos_models.install("en", "et")
+        models.install("en", "et")
     said = str(caught.value)
     assert said.startswith("the index has no Argos model for en to et; the nearest are en ")
     with pytest.raises(L10nError, match="unknown locale"):
-        argos_models.install("en", "qqq")
+        models.install("en", "qqq")
 
 
 def test_a_download_that_breaks_off_goes_on_from_there(site: Site) -> None:
@@ -154,9 +155,9 @@ def test_a_download_that_breaks_off_goes_on_from_there(site: Site) -> None:
     site.offer("en", "es", data)
     site.cut = 700_000
     with pytest.raises(L10nError, match=f"broke off after 700000 of {len(data)} bytes; run it again"):
-        argos_models.install("en", "es")
+        models.install("en", "es")
     assert argos.pairs() == []
-    argos_models.install("en", "es")
+    models.install("en", "es")
     assert site.asked[-1] == ("/en_es.argosmodel", "bytes=700000-")
     assert argos.pairs() == [("en", "es")]
 
@@ -165,8 +166,8 @@ def test_a_server_that_cannot_go_on_starts_anew(site: Site) -> None:
     site.offer("en", "es", MODEL.read_bytes())
     site.cut, site.ranges = 700_000, False
     with pytest.raises(L10nError, match="broke off"):
-        argos_models.install("en", "es")
-    argos_models.install("en", "es")
+        models.install("en", "es")
+    models.install("en", "es")
     assert argos.pairs() == [("en", "es")]
 
 
@@ -174,7 +175,7 @@ def test_a_rest_that_no_longer_fits_is_dropped(site: Site, home: Path) -> None:
     site.offer("en", "es", MODEL.read_bytes())
     home.mkdir()
     (home / ".l10n-en_es-1.0.part").write_bytes(bytes(2 << 20))
-    argos_models.install("en", "es")
+    models.install("en", "es")
     assert [said for path, said in site.asked if path.endswith("model")] == ["bytes=2097152-", ""]
     assert argos.pairs() == [("en", "es")]
 
@@ -182,7 +183,7 @@ def test_a_rest_that_no_longer_fits_is_dropped(site: Site, home: Path) -> None:
 def test_bytes_that_are_not_what_the_index_says_are_not_installed(site: Site, home: Path) -> None:
     site.offer("en", "es", MODEL.read_bytes(), sha256="0" * 64)
     with pytest.raises(L10nError, match=r"en-es 1\.0: is not the file that the index describes \(sha256\)"):
-        argos_models.install("en", "es")
+        models.install("en", "es")
     assert visible(home) == []
 
 
@@ -190,59 +191,59 @@ def test_a_length_that_is_too_long_is_a_download_that_broke_off(site: Site) -> N
     site.offer("en", "es", MODEL.read_bytes())
     site.length = 2_000_000
     with pytest.raises(L10nError, match="broke off after"):
-        argos_models.install("en", "es")
+        models.install("en", "es")
 
 
 def test_a_length_that_is_too_short_gives_a_damaged_archive(site: Site, home: Path) -> None:
     site.offer("en", "es", MODEL.read_bytes())
     site.length = 1000
     with pytest.raises(L10nError, match=r"en-es 1\.0: is not a zip archive"):
-        argos_models.install("en", "es")
+        models.install("en", "es")
     assert visible(home) == []
 
 
 def test_a_model_that_is_too_large_is_not_downloaded(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(argos_models, "_LARGEST", 1 << 20)
+    monkeypatch.setattr(models, "_LARGEST", 1 << 20)
     site.offer("en", "es", MODEL.read_bytes())
     with pytest.raises(L10nError, match="is larger than 1 MiB"):
-        argos_models.install("en", "es")
+        models.install("en", "es")
     site.length = 100  # and it does not help to say it is small
     with pytest.raises(L10nError):
-        argos_models.install("en", "es")
+        models.install("en", "es")
 
 
 def test_a_server_that_falls_silent_is_given_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(argos_download, "TIMEOUT", 0.2)
+    monkeypatch.setattr(download, "TIMEOUT", 0.2)
     site.offer("en", "es", MODEL.read_bytes())
     site.silent = threading.Event()
     with pytest.raises(L10nError, match="the server fell silent; check the network, or install a file"):
-        argos_models.install("en", "es")
+        models.install("en", "es")
     site.silent.set()
 
 
 def test_a_second_link_serves_where_the_first_does_not(site: Site) -> None:
     links = [f"{site.url}/gone", "ftp://127.0.0.1/x", f"{site.url}/en_es.argosmodel"]
     site.offer("en", "es", MODEL.read_bytes(), links=links)
-    assert argos_models.install("en", "es")[0].name == "en-es 1.0"
+    assert models.install("en", "es")[0].name == "en-es 1.0"
     assert [path for path, _ in site.asked] == ["/index.json", "/gone", "/en_es.argosmodel"]
 
 
 def test_a_link_to_another_model_is_refused(site: Site, home: Path) -> None:
     site.offer("en", "fr", MODEL.read_bytes())
     with pytest.raises(L10nError, match=r"en-fr 1\.0: is not the model for en to fr"):
-        argos_models.install("en", "fr")
+        models.install("en", "fr")
     assert visible(home) == []
 
 
 def test_redirects_are_followed_but_never_to_http_elsewhere(site: Site) -> None:
     site.offer("en", "es", MODEL.read_bytes(), links=[f"{site.url}/moved"])
     site.redirects["/moved"] = f"{site.url}/en_es.argosmodel"
-    assert argos_models.install("en", "es")
-    argos_models.remove("en", "es")
+    assert models.install("en", "es")
+    models.remove("en", "es")
     for elsewhere in ("http://192.0.2.1/x", "ftp://192.0.2.1/x", "file:///etc/passwd"):
         site.redirects["/moved"] = elsewhere
         with pytest.raises(L10nError, match=r"which is not https|is not allowed"):
-            argos_models.install("en", "es")
+            models.install("en", "es")
 
 
 @pytest.mark.parametrize(
@@ -251,26 +252,26 @@ def test_redirects_are_followed_but_never_to_http_elsewhere(site: Site) -> None:
 )
 def test_offers_with_no_link_we_would_follow_are_none(site: Site, links: Any) -> None:
     site.offer("en", "es", MODEL.read_bytes(), links=links)
-    assert argos_models.list_models(available=True) == []
+    assert models.list_models(available=True) == []
 
 
 @pytest.mark.parametrize("page", [b"<html>", b"{}", b"\xff", b"[" * 100_000])
 def test_an_index_that_is_none_says_so(site: Site, page: bytes) -> None:
     site.pages["/index.json"] = page
     with pytest.raises(L10nError, match="is not an index of Argos models; check ARGOS_PACKAGE_INDEX"):
-        argos_models.install("en", "es")
+        models.install("en", "es")
 
 
 @pytest.mark.parametrize("entry", [1, None, [], {}, {"from_code": "../..", "to_code": "es"}, {"type": "sbd"}])
 def test_strange_entries_of_an_index_are_passed_over(site: Site, entry: Any) -> None:
     site.offer("en", "es", MODEL.read_bytes())
     site.pages["/index.json"] = json.dumps([entry, *json.loads(site.pages["/index.json"])]).encode()
-    assert [one.version for one in argos_models.list_models(available=True)] == ["1.0"]
+    assert [one.version for one in models.list_models(available=True)] == ["1.0"]
 
 
 def test_no_network_is_said_at_once() -> None:
     with pytest.raises(L10nError) as caught:
-        argos_models.install("en", "es")
+        models.install("en", "es")
     assert str(caught.value) == (
         "http://127.0.0.1:9/index.json: cannot be reached: Connection refused; "
         "check the network, or install a file: l10n models install FILE.argosmodel"
@@ -283,7 +284,7 @@ def test_no_network_is_said_at_once() -> None:
 def test_only_https_or_this_machine_is_asked_for_an_index(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("ARGOS_PACKAGE_INDEX", url)
     with pytest.raises(L10nError, match="is not an https address; check ARGOS_PACKAGE_INDEX"):
-        argos_models.list_models(available=True)
+        models.list_models(available=True)
 
 
 def test_the_index_is_argostranslates_own_where_nothing_else_is_said(
@@ -293,8 +294,8 @@ def test_the_index_is_argostranslates_own_where_nothing_else_is_said(
     monkeypatch.delenv("ARGOS_PACKAGE_INDEX")
     monkeypatch.setenv("HOME", str(tmp_path))
     code = """
-from l10n.engines import argos_index
+from l10n.engines.argos import index
 from argostranslate import settings
-assert argos_index.url() == settings.remote_package_index
+assert index.url() == settings.remote_package_index
 """
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from tiny_models import MODEL, TOP, files, model, packed, saved, visible
 
-from l10n.engines import argos, argos_archive, argos_models, argos_packages
+from l10n.engines import argos
+from l10n.engines.argos import archive, models, packages
 from l10n.errors import L10nError
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -24,37 +25,37 @@ pytestmark = pytest.mark.usefixtures("home")
 
 
 def test_a_model_from_a_file_is_listed_translates_and_can_be_removed(home: Path) -> None:
-    assert argos_models.list_models() == []
-    package = argos_models.install_file(MODEL)
+    assert models.list_models() == []
+    package = models.install_file(MODEL)
     assert package.folder == home / TOP
-    assert [one.line for one in argos_models.list_models()] == ["en es  English to Spanish  1.0  installed"]
+    assert [one.line for one in models.list_models()] == ["en es  English to Spanish  1.0  installed"]
     assert argos.translate(["What causes gout?"], "en", "es")[0].text == "¿Cuál es la causa de la gota?"
-    assert argos_models.remove("en", "es") == [package]
-    assert argos_models.list_models() == []
+    assert models.remove("en", "es") == [package]
+    assert models.list_models() == []
     assert visible(home) == ["l10n-models.json"]
 
 
 def test_every_file_of_a_package_arrives_as_it_is(home: Path) -> None:
-    argos_models.install_file(MODEL)
+    models.install_file(MODEL)
     for name, data in files().items():
         assert (home / name).read_bytes() == data
 
 
 def test_installing_the_same_model_again_changes_nothing(home: Path) -> None:
-    package = argos_models.install_file(MODEL)
+    package = models.install_file(MODEL)
     before = {path: path.stat().st_mtime_ns for path in home.rglob("*") if path.is_file()}
-    assert argos_models.install_file(MODEL) == package
+    assert models.install_file(MODEL) == package
     assert {path: path.stat().st_mtime_ns for path in home.rglob("*") if path.is_file()} == before
 
 
 def test_another_model_of_the_pair_is_refused_unless_it_is_newer(tmp_path: Path, home: Path) -> None:
-    argos_models.install_file(MODEL)
+    models.install_file(MODEL)
     other = saved(tmp_path, packed(files() | {f"{TOP}/metadata.json": json.dumps(OLD).encode()}))
     with pytest.raises(L10nError) as caught:
-        argos_models.install_file(other)
+        models.install_file(other)
     said = "Argos model en-es 1.0 is installed already; run: l10n models remove en es"
     assert str(caught.value) == f"{other}: {said}"
-    argos_models.install_file(saved(tmp_path, model(version="1.1")))
+    models.install_file(saved(tmp_path, model(version="1.1")))
     assert visible(home) == ["l10n-models.json", "translate-en_es-1_1"]
 
 
@@ -62,38 +63,38 @@ OLD = {"from_code": "en", "to_code": "es", "package_version": "0.9"}
 
 
 def test_a_broken_model_is_listed_as_such_and_replaced_by_a_sound_one(home: Path) -> None:
-    argos_models.install_file(MODEL)
+    models.install_file(MODEL)
     (home / TOP / "model/shared_vocabulary.json").write_bytes(b"[]")
-    (listed,) = argos_models.list_models()
+    (listed,) = models.list_models()
     assert listed.state == "broken: remove it, then install it again"
     with pytest.raises(L10nError, match="its files are not those that were installed"):
         argos.translate(["Stop."], "en", "es")
-    argos_models.install_file(MODEL)
+    models.install_file(MODEL)
     assert argos.translate(["What causes gout?"], "en", "es")[0].text == "¿Cuál es la causa de la gota?"
 
 
 def test_a_model_that_was_linked_in_is_unlinked_not_emptied(tmp_path: Path, home: Path) -> None:
-    argos_models.install_file(MODEL)
+    models.install_file(MODEL)
     elsewhere = tmp_path / "elsewhere"
     (home / TOP).rename(elsewhere)
     (home / TOP).symlink_to(elsewhere)
-    argos_models.remove("en", "es")
+    models.remove("en", "es")
     assert not (home / TOP).exists()
     assert (elsewhere / "metadata.json").exists()
 
 
 def test_removing_what_is_not_there_says_what_is() -> None:
     with pytest.raises(L10nError) as caught:
-        argos_models.remove("en", "fr")
+        models.remove("en", "fr")
     assert str(caught.value) == "no Argos model for en to fr is installed; no model is installed"
-    argos_models.install_file(MODEL)
+    models.install_file(MODEL)
     with pytest.raises(L10nError, match=r"installed are en es$"):
-        argos_models.remove("en", "fr")
+        models.remove("en", "fr")
 
 
 def test_what_a_killed_run_left_is_cleared_away(home: Path) -> None:
     (home / ".l10n-killed/new").mkdir(parents=True)
-    argos_models.install_file(MODEL)
+    models.install_file(MODEL)
     assert visible(home) == ["l10n-models.json", TOP]
 
 
@@ -102,14 +103,14 @@ def test_two_runs_at_once_do_not_meet(home: Path) -> None:
     with (home / ".l10n-lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         with pytest.raises(L10nError, match="another l10n installs or removes models here; wait"):
-            argos_models.install_file(MODEL)
+            models.install_file(MODEL)
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "file/packages"))
     with pytest.raises(L10nError, match="cannot be written: Not a directory; see ARGOS_PACKAGES_DIR"):
-        argos_models.install_file(MODEL)
+        models.install_file(MODEL)
 
 
 # --- hostile and broken archives ----------------------------------------------------------------------------
@@ -194,7 +195,7 @@ def test_a_bad_archive_is_refused_in_one_line_and_leaves_nothing(
     make, said = BAD[case]
     file = saved(tmp_path, make())
     with pytest.raises(L10nError) as caught:
-        argos_models.install_file(file)
+        models.install_file(file)
     assert caught.value.path == str(file)
     assert said in caught.value.message
     assert caught.value.hint == "get the model anew"
@@ -207,31 +208,31 @@ def test_a_bad_archive_is_refused_in_one_line_and_leaves_nothing(
 def test_an_archive_that_unpacks_to_too_much_is_refused_whatever_its_header_says(
     tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, lying: bool
 ) -> None:
-    monkeypatch.setattr(argos_archive, "UNPACKED", 4 << 20)
+    monkeypatch.setattr(archive, "UNPACKED", 4 << 20)
     data = bytearray(packed({f"{TOP}/bomb": bytes(64 << 20)}))
     assert len(data) < 100_000
     if lying:
         for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
             struct.pack_into("<I", data, data.index(signature) + offset, 10)
     with pytest.raises(L10nError, match=r"unpacks to more than 4 MiB|is damaged"):
-        argos_models.install_file(saved(tmp_path, bytes(data)))
+        models.install_file(saved(tmp_path, bytes(data)))
     assert visible(home) == []
 
 
 def test_an_archive_of_too_many_files_is_refused(tmp_path: Path) -> None:
-    many = packed({f"{TOP}/{number}": b"" for number in range(argos_archive.MEMBERS + 1)})
+    many = packed({f"{TOP}/{number}": b"" for number in range(archive.MEMBERS + 1)})
     with pytest.raises(L10nError, match="holds 5001 files, which no model does"):
-        argos_models.install_file(saved(tmp_path, many))
+        models.install_file(saved(tmp_path, many))
 
 
 @pytest.mark.parametrize("name", ["missing.argosmodel", "."])
 def test_a_path_that_is_no_file_says_so(tmp_path: Path, name: str) -> None:
     with pytest.raises(L10nError, match=r"(no such file|is a folder); name an \.argosmodel file"):
-        argos_models.install_file(tmp_path / name)
+        models.install_file(tmp_path / name)
 
 
 def test_a_record_that_cannot_be_read_names_itself(home: Path) -> None:
-    argos_models.install_file(MODEL)
-    (home / argos_packages.RECORD).write_text("[")
+    models.install_file(MODEL)
+    (home / packages.RECORD).write_text("[")
     with pytest.raises(L10nError, match=r"l10n-models\.json: cannot be read.*; remove it"):
-        argos_packages.verify(argos_packages.installed()[0])
+        packages.verify(packages.installed()[0])

@@ -15,9 +15,9 @@ from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any
 
-from l10n.engines import argos_align, argos_packages
-from l10n.engines.argos_align import Links
-from l10n.engines.argos_packages import Package
+from l10n.engines.argos import align, packages
+from l10n.engines.argos.align import Links
+from l10n.engines.argos.packages import Package
 from l10n.errors import EngineError
 
 BEAM = 4
@@ -51,7 +51,7 @@ class Decoded:
 
     def links(self) -> Links:
         """Which words of the source became which of the text."""
-        return argos_align.links(self.source, self.pieces, self.text, self.target_pieces, self.attention)
+        return align.links(self.source, self.pieces, self.text, self.target_pieces, self.attention)
 
 
 def tokenize(package: Package, sentence: str) -> list[str]:
@@ -83,13 +83,13 @@ def load(package: Package) -> tuple[Any, Any]:
 
     Raises EngineError where the libraries are missing or the package is broken.
     """
-    argos_packages.check(package)
-    return _load(package, argos_packages.digest(package))
+    packages.check(package)
+    return _load(package, packages.digest(package))
 
 
 @lru_cache(maxsize=4)
 def _load(package: Package, _digest: str) -> tuple[Any, Any]:
-    argos_packages.verify(package)
+    packages.verify(package)
     return open_model(package)
 
 

@@ -17,7 +17,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from l10n import locale
-from l10n.engines import Translation, apertium_pipe, apertium_stream
+from l10n.engines import Translation
+from l10n.engines.apertium import pipe, stream
 from l10n.errors import EngineError
 
 name = "apertium"
@@ -70,8 +71,8 @@ def translate(texts: Sequence[str], source: str, target: str) -> list[Translatio
     mode = _mode(source, target)
     stages, bound = _stages(mode)
     primer = _ended(_PRIMER.get(locale.language(source), ""))
-    encoded = [apertium_stream.encode(text, bound=bound) for text in texts]
-    replies = apertium_pipe.run(stages, primer, [_ended(one.stream) for one in encoded])
+    encoded = [stream.encode(text, bound=bound) for text in texts]
+    replies = pipe.run(stages, primer, [_ended(one.stream) for one in encoded])
     done: list[Translation] = []
     for one, reply in zip(encoded, replies, strict=True):
         if reply.failure:
@@ -79,7 +80,7 @@ def translate(texts: Sequence[str], source: str, target: str) -> list[Translatio
         elif not reply.stream.endswith("."):
             done.append(Translation("", failure="Apertium lost the end of the text"))
         else:
-            decoded = apertium_stream.decode(reply.stream[:-1], one)
+            decoded = stream.decode(reply.stream[:-1], one)
             done.append(Translation(decoded.text, unknown=decoded.unknown))
     return done
 

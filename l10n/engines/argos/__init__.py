@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 
 from l10n import locale
-from l10n.engines import Translation, argos_decode, argos_packages
-from l10n.engines.argos_align import Links
-from l10n.engines.argos_decode import Decoded
-from l10n.engines.argos_packages import Package
+from l10n.engines import Translation
+from l10n.engines.argos import decode, packages
+from l10n.engines.argos.align import Links
+from l10n.engines.argos.decode import Decoded
+from l10n.engines.argos.packages import Package
 from l10n.errors import EngineError
 from l10n.model import Span
 from l10n.text.inline import SLOT, strip
@@ -35,10 +36,10 @@ def pairs() -> list[tuple[str, str]]:
     None where the libraries are missing, whatever models there are.
     """
     try:
-        argos_decode.require()
+        decode.require()
     except EngineError:
         return []
-    return argos_packages.pairs()
+    return packages.pairs()
 
 
 def origin(source: str, target: str) -> str:
@@ -55,10 +56,10 @@ def signature(source: str, target: str) -> str:
     Raises EngineError where there is no model, the libraries are missing or a model cannot be read.
     """
     route = _route(source, target)
-    argos_decode.require()
+    decode.require()
     libraries = [f"{library}={version(library)}" for library in ("ctranslate2", "sentencepiece")]
-    models = [f"{package.name} {argos_packages.digest(package)}" for package in route]
-    return "; ".join([name, *models, *libraries, argos_decode.SETTINGS, f"longest={_LONGEST}", "placing=1"])
+    models = [f"{package.name} {packages.digest(package)}" for package in route]
+    return "; ".join([name, *models, *libraries, decode.SETTINGS, f"longest={_LONGEST}", "placing=1"])
 
 
 def prepare(source: str, target: str) -> bool:
@@ -66,10 +67,10 @@ def prepare(source: str, target: str) -> bool:
 
     Raises L10nError where the libraries are missing, the index cannot be reached or a download fails.
     """
-    from l10n.engines import argos_models
+    from l10n.engines.argos import models
 
-    argos_decode.require()
-    return bool(argos_packages.route(source, target)) or argos_models.fetch(source, target)
+    decode.require()
+    return bool(packages.route(source, target)) or models.fetch(source, target)
 
 
 def translate(texts: Sequence[str], source: str, target: str) -> list[Translation]:
@@ -87,9 +88,9 @@ def translate(texts: Sequence[str], source: str, target: str) -> list[Translatio
 
 
 def _route(source: str, target: str) -> tuple[Package, ...]:
-    route = argos_packages.route(source, target)
+    route = packages.route(source, target)
     if not route:
-        codes = (argos_packages.codes(tag)[0] for tag in (source, target))
+        codes = (packages.codes(tag)[0] for tag in (source, target))
         hint = f"run: l10n models install {' '.join(codes)}"
         raise EngineError(f"no Argos model for {source} to {target} is installed", hint=hint)
     return route
@@ -101,7 +102,7 @@ def _leg(package: Package, texts: Sequence[str]) -> list[Translation]:
     parts = {text: _parts(package, text) for text in dict.fromkeys(bare)}
     wanted = dict.fromkeys(span.cut(text) for text, spans in parts.items() for span in spans)
     slotted = any(map(SLOT.search, texts))
-    decoded = argos_decode.decode(package, list(wanted), attention=slotted)
+    decoded = decode.decode(package, list(wanted), attention=slotted)
     made = dict(zip(wanted, decoded, strict=True))
     return [
         _joined(package, text, plain, parts[plain], made) if plain.strip() else Translation(text)
@@ -115,7 +116,7 @@ def _joined(
     """The translation of a text from those of its parts, with its slots."""
     if not parts:
         return Translation("", failure="too long for the model, with no place to cut it")
-    joiner = locale.joiner(argos_packages.tag_of(package.target))
+    joiner = locale.joiner(packages.tag_of(package.target))
     out, weight, total = "", 0, 0.0
     links: Links = []
     for part in parts:
@@ -140,7 +141,7 @@ def _parts(package: Package, text: str) -> tuple[Span, ...]:
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     if end - start < _LONGEST:  # a piece has one character at least, and the first may be a lone space
         return (Span(start, end),)
-    pieces = len(argos_decode.tokenize(package, text[start:end]))
+    pieces = len(decode.tokenize(package, text[start:end]))
     if pieces <= _LONGEST:
         return (Span(start, end),)
     # Two thirds of what fits on average leave room for stretches of short pieces.
@@ -153,7 +154,7 @@ def _parts(package: Package, text: str) -> tuple[Span, ...]:
         found.append(Span(start, cut[0]))
         start = cut[1]
     found.append(Span(start, end))
-    too_long = any(len(argos_decode.tokenize(package, part.cut(text))) > _LONGEST for part in found)
+    too_long = any(len(decode.tokenize(package, part.cut(text))) > _LONGEST for part in found)
     return () if too_long else tuple(found)
 
 

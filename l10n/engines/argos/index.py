@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from l10n.engines import argos_decode, argos_download, argos_packages
-from l10n.engines.argos_packages import Package
+from l10n.engines.argos import decode, download, packages
+from l10n.engines.argos.packages import Package
 from l10n.errors import L10nError
 
 _LIMIT = 16 << 20
@@ -39,7 +39,7 @@ def url() -> str:
     """Where the index is: ARGOS_PACKAGE_INDEX and `index.json`, or argostranslate's own setting."""
     folder = os.environ.get("ARGOS_PACKAGE_INDEX")
     if not folder:
-        argos_decode.require()
+        decode.require()
         try:
             from argostranslate import settings
         except OSError as error:  # it creates its folders when it is imported
@@ -55,15 +55,15 @@ def offers() -> list[Offer]:
     machine. Raises L10nError where the index cannot be reached or is none.
     """
     where = url()
-    loopback = argos_download.is_loopback(where)
-    raw = argos_download.read(where, _LIMIT, loopback=loopback)
+    loopback = download.is_loopback(where)
+    raw = download.read(where, _LIMIT, loopback=loopback)
     try:
         listed = json.loads(raw)
     except (ValueError, RecursionError):
         listed = None
     if not isinstance(listed, list):
         hint = "check ARGOS_PACKAGE_INDEX"
-        raise L10nError("is not an index of Argos models", argos_download.shown(where), hint=hint)
+        raise L10nError("is not an index of Argos models", download.shown(where), hint=hint)
     latest: dict[tuple[str, str], Offer] = {}
     for entry in listed:
         offer = _offer(entry, loopback)
@@ -76,9 +76,9 @@ def offers() -> list[Offer]:
 def find(listed: list[Offer], sources: tuple[str, ...], targets: tuple[str, ...]) -> tuple[Offer, ...]:
     """The offer for a pair of code lists, or two through English; empty where there are none."""
     by_pair: dict[tuple[str, str], Offer] = {(offer.source, offer.target): offer for offer in listed}
-    first = argos_packages.between(by_pair, sources, ("en",))
-    second = argos_packages.between(by_pair, ("en",), targets)
-    direct = argos_packages.between(by_pair, sources, targets)
+    first = packages.between(by_pair, sources, ("en",))
+    second = packages.between(by_pair, ("en",), targets)
+    direct = packages.between(by_pair, sources, targets)
     if direct:
         return (direct,)
     return (first, second) if first and second else ()
@@ -96,12 +96,12 @@ def nearest(listed: list[Offer], source: str, target: str) -> str:
 
 
 def _order(offer: Offer) -> tuple[int, ...]:
-    return argos_packages.version_order(offer.version)
+    return packages.version_order(offer.version)
 
 
 def _offer(entry: Any, loopback: bool) -> Offer | None:
     try:
-        package: Package | None = argos_packages.described(entry, Path())
+        package: Package | None = packages.described(entry, Path())
     except L10nError:
         return None
     links = entry.get("links")
@@ -109,7 +109,7 @@ def _offer(entry: Any, loopback: bool) -> Offer | None:
     sound = [
         link
         for link in (links if isinstance(links, list) else ())
-        if isinstance(link, str) and argos_download.allowed(link, loopback=loopback)
+        if isinstance(link, str) and download.allowed(link, loopback=loopback)
     ]
     if package is None or not sound or not isinstance(sha256, str):
         return None

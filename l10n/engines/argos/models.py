@@ -14,10 +14,11 @@ from hashlib import file_digest
 from pathlib import Path
 
 from l10n import files, locale
-from l10n.engines import argos_archive, argos_decode, argos_download, argos_index, argos_packages
-from l10n.engines.argos_download import Report, silent
-from l10n.engines.argos_index import Offer
-from l10n.engines.argos_packages import RECORD, Package
+from l10n.engines.argos import decode, download, index, packages
+from l10n.engines.argos.archive import unpack
+from l10n.engines.argos.download import Report, silent
+from l10n.engines.argos.index import Offer
+from l10n.engines.argos.packages import RECORD, Package
 from l10n.errors import L10nError
 
 _LARGEST = 1 << 30
@@ -37,7 +38,7 @@ class Listed:
     @property
     def line(self) -> str:
         """How it is printed: `en es  English to Spanish  1.9  installed`."""
-        names = (locale.display_name(argos_packages.tag_of(code)) for code in (self.source, self.target))
+        names = (locale.display_name(packages.tag_of(code)) for code in (self.source, self.target))
         return f"{self.source} {self.target}  {' to '.join(names)}  {self.version}  {self.state}"
 
 
@@ -46,14 +47,14 @@ def list_models(*, available: bool = False) -> list[Listed]:
 
     Raises L10nError where the index is asked for and cannot be reached.
     """
-    listed = {(one.source, one.target): _listed(one) for one in argos_packages.installed()}
-    for offer in argos_index.offers() if available else ():
+    listed = {(one.source, one.target): _listed(one) for one in packages.installed()}
+    for offer in index.offers() if available else ():
         here = listed.get((offer.source, offer.target))
         if here is None:
             listed[offer.source, offer.target] = Listed(
                 offer.source, offer.target, offer.version, "available"
             )
-        elif argos_packages.version_order(here.version) < argos_packages.version_order(offer.version):
+        elif packages.version_order(here.version) < packages.version_order(offer.version):
             state = f"{here.state}, {offer.version} available"
             listed[offer.source, offer.target] = Listed(here.source, here.target, here.version, state)
     return [listed[pair] for pair in sorted(listed)]
@@ -65,11 +66,11 @@ def install(source: str, target: str, progress: Report = silent) -> list[Package
     Two where the pair goes through English. Raises L10nError where the index has none or cannot be reached,
     and where a download is not what it should be.
     """
-    sources, targets = argos_packages.asked(source), argos_packages.asked(target)
-    listed = argos_index.offers()
-    offers = argos_index.find(listed, sources, targets)
+    sources, targets = packages.asked(source), packages.asked(target)
+    listed = index.offers()
+    offers = index.find(listed, sources, targets)
     if not offers:
-        near = argos_index.nearest(listed, sources[0], targets[0])
+        near = index.nearest(listed, sources[0], targets[0])
         hint = f"the nearest are {near}" if near else "check ARGOS_PACKAGE_INDEX"
         raise L10nError(f"the index has no Argos model for {source} to {target}", hint=hint)
     return [_install(offer, progress) for offer in offers]
@@ -80,7 +81,7 @@ def fetch(source: str, target: str, progress: Report = silent) -> bool:
 
     Raises L10nError where the index cannot be reached or a download fails.
     """
-    found = argos_index.find(argos_index.offers(), argos_packages.codes(source), argos_packages.codes(target))
+    found = index.find(index.offers(), packages.codes(source), packages.codes(target))
     for offer in found:
         _install(offer, progress)
     return bool(found)
@@ -109,13 +110,13 @@ def remove(source: str, target: str) -> list[Package]:
 
     Raises L10nError where there is none.
     """
-    sources, targets = argos_packages.asked(source), argos_packages.asked(target)
+    sources, targets = packages.asked(source), packages.asked(target)
     with _home() as home:
-        here = argos_packages.readable()
+        here = packages.readable()
         by_pair = {(one.source, one.target): one for one in here}
-        pair = argos_packages.between(by_pair, sources, targets)
+        pair = packages.between(by_pair, sources, targets)
         if pair is None:
-            names = ", ".join(f"{one.source} {one.target}" for one in argos_packages.installed())
+            names = ", ".join(f"{one.source} {one.target}" for one in packages.installed())
             hint = f"installed are {names}" if names else "no model is installed"
             raise L10nError(f"no Argos model for {source} to {target} is installed", hint=hint)
         gone = [one for one in here if (one.source, one.target) == (pair.source, pair.target)]
@@ -128,8 +129,8 @@ def remove(source: str, target: str) -> list[Package]:
 
 def _listed(package: Package) -> Listed:
     try:
-        argos_packages.check(package)
-        argos_packages.verify(package)
+        packages.check(package)
+        packages.verify(package)
     except L10nError:
         return Listed(
             package.source, package.target, package.version, "broken: remove it, then install it again"
@@ -141,7 +142,7 @@ def _install(offer: Offer, progress: Report) -> Package:
     """The model of an offer, from the first of its links that gives it."""
     with _home() as home:
         for here in _whole(offer.source, offer.target):
-            if here.order >= argos_packages.version_order(offer.version):
+            if here.order >= packages.version_order(offer.version):
                 return here
         archive = home / f"{_SCRATCH}{offer.source}_{offer.target}-{offer.version}.part"
         sha256 = _download(offer, archive, progress)
@@ -159,11 +160,11 @@ def _download(offer: Offer, archive: Path, progress: Report) -> str:
     """Fetch from one link after the other; what broke off at one is gone on with in the next run."""
     for link in offer.links[:-1]:
         try:
-            return argos_download.save(link, archive, _LARGEST, loopback=offer.loopback, progress=progress)
+            return download.save(link, archive, _LARGEST, loopback=offer.loopback, progress=progress)
         except L10nError:
             continue
     last = offer.links[-1]
-    return argos_download.save(last, archive, _LARGEST, loopback=offer.loopback, progress=progress)
+    return download.save(last, archive, _LARGEST, loopback=offer.loopback, progress=progress)
 
 
 def _put(
@@ -174,20 +175,20 @@ def _put(
     pair: tuple[str, str] | None = None,
 ) -> Package:
     """Unpack beside the packages, look the model over, try it, and only then rename it to its place."""
-    argos_decode.require()
+    decode.require()
     with _scratch(home) as scratch:
         package = _sound(archive, scratch, called)
         if pair and pair != (package.source, package.target):
             raise L10nError(f"is not the model for {' to '.join(pair)}", called, hint="get the model anew")
-        digest = argos_packages.digest(package)
+        digest = packages.digest(package)
         for here in _whole(package.source, package.target):
-            if argos_packages.digest(here) == digest:
+            if packages.digest(here) == digest:
                 return here
             if here.order >= package.order:
                 hint = f"run: l10n models remove {here.source} {here.target}"
                 raise L10nError(f"Argos model {here.name} is installed already", called, hint=hint)
         target = home / package.folder.name
-        old = [one for one in argos_packages.readable() if _same_pair(one, package)]
+        old = [one for one in packages.readable() if _same_pair(one, package)]
         if target.exists() and target not in (one.folder for one in old):
             raise L10nError("is in the way and no model of this pair", target, hint="move it away")
         for one in old:
@@ -202,10 +203,10 @@ def _put(
 def _sound(archive: Path, scratch: Path, called: str | Path) -> Package:
     """The model of an archive, unpacked and tried. Raises L10nError, that names the archive, for none."""
     try:
-        package = argos_packages.read(argos_archive.unpack(archive, scratch))
+        package = packages.read(unpack(archive, scratch))
         if package is not None:
-            argos_packages.check(package)
-            argos_decode.open_model(package)
+            packages.check(package)
+            decode.open_model(package)
     except L10nError as error:
         raise L10nError(error.message, called, hint="get the model anew") from None
     if package is None:
@@ -220,11 +221,11 @@ def _same_pair(one: Package, other: Package) -> bool:
 def _whole(source: str, target: str) -> list[Package]:
     """The installed packages of a pair that nothing is wrong with."""
     found = []
-    for package in argos_packages.readable():
+    for package in packages.readable():
         if (package.source, package.target) == (source, target):
             try:
-                argos_packages.check(package)
-                argos_packages.verify(package)
+                packages.check(package)
+                packages.verify(package)
             except L10nError:
                 continue  # a broken one is replaced
             found.append(package)
@@ -234,7 +235,7 @@ def _whole(source: str, target: str) -> list[Package]:
 @contextmanager
 def _home() -> Iterator[Path]:
     """The packages' folder, ours alone for the time; what a killed run left there is cleared away."""
-    home = argos_packages.directory()
+    home = packages.directory()
     try:
         home.mkdir(parents=True, exist_ok=True)
         handle = os.open(home / f"{_SCRATCH}lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -272,7 +273,7 @@ def _away(folder: Path, scratch: Path) -> None:
 
 
 def _write_record(home: Path, changes: dict[str, dict[str, str] | None]) -> None:
-    record = argos_packages.read_record(home) | changes
+    record = packages.read_record(home) | changes
     kept = {name: known for name, known in sorted(record.items()) if known}
     files.write(str(home / RECORD), f"{json.dumps(kept, indent=1)}\n".encode(), RECORD)
 

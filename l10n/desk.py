@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from l10n import articles, catalog, engines, files, project, remembering
+from l10n import articles, catalog, engines, files, glossary, project, remembering
 from l10n.articles import Article
 from l10n.config import Config
 from l10n.draft import Amount, Request, count, draft
+from l10n.engines import Engine, Route
 from l10n.engines.cache import Cache
+from l10n.engines.chain import chain
 from l10n.errors import EngineError, L10nError
 from l10n.memory import IN_CONTEXT, Index, Memory
 from l10n.model import Draft, Entry, Key, State
@@ -75,12 +77,24 @@ def collect(settings: Config, chosen: Iterable[Article], tag: str, outcome: Outc
     return desk
 
 
+def configured(settings: Config, name: str) -> Engine:
+    """An engine with the project's options. Raises L10nError that names the file for one that cannot be."""
+    options = settings.engine_options.get(name, {})
+    try:
+        return engines.configured(name, options, Path(project.state_file(settings, "")))
+    except L10nError as error:
+        if error.path or not options:
+            raise
+        raise L10nError(f"[engines.{name}]: {error.message}", settings.path, error.line, error.hint) from None
+
+
 def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report) -> None:
     """Draft every request and write the catalogs, each once its last draft is there.
 
     Whatever stops the work (Ctrl-C too, which the outcome then tells), what has been drafted is written.
     """
-    routes = engines.chain(names, desk.settings.source_locale, desk.tag) if desk.requests else []
+    settings = desk.settings
+    routes = _routes(desk, names, progress) if desk.requests else []
     outcome.lines += [f"{desk.tag}: {route.note}" for route in routes if route.note]
     tally = _Tally(desk.settings.accept_exact)
     try:
@@ -97,11 +111,13 @@ def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report) ->
                 desk.requests,
                 routes,
                 cache=cache,
+                glossary=glossary.of(settings, desk.tag),
                 memory=remembered,
                 least=desk.settings.min_similarity / 100,
                 progress=progress,
                 broke=tally.broken.append,
             )
+            stack.enter_context(closing(drafts))  # before the cache is: it keeps what has come
             for number, one in drafts:
                 _put(desk, number, one, outcome)
                 folder = desk.owners[number]
@@ -114,6 +130,15 @@ def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report) ->
             with outcome.collecting():
                 _write(desk, folder, outcome)
     tally.tell(desk.tag, outcome)
+
+
+def _routes(desk: Desk, names: Sequence[str], progress: Report) -> list[Route]:
+    settings = desk.settings
+
+    def get(name: str) -> Engine:
+        return configured(settings, name)
+
+    return chain(names, settings.source_locale, desk.tag, get=get, progress=progress)
 
 
 @dataclass(slots=True)

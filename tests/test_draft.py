@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -21,6 +22,7 @@ from l10n.engines.cache import Cache
 from l10n.errors import EngineError
 from l10n.memory import Memory, Remembered
 from l10n.model import Block, Code, Draft, Key, Unit
+from l10n.outcome import Report, silent
 from l10n.text.inline import SLOT
 
 
@@ -63,7 +65,7 @@ class Fake:
     def pairs(self) -> Iterable[tuple[str, str]]:
         return [("en", "es")]
 
-    def prepare(self, source: str, target: str) -> bool:
+    def prepare(self, source: str, target: str, progress: Report = silent) -> bool:
         return True
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[Translation]:
@@ -197,8 +199,11 @@ def test_nothing_comes_in_that_the_source_has_not() -> None:
 def test_what_is_cached_is_not_asked_again_and_a_stopped_run_goes_on(tmp_path: Path) -> None:
     sources = [f"Sentence {letter}." for letter in "abcdef"]
     first = Fake()
-    with Cache(tmp_path / "cache.sqlite", print) as cache:
-        work = draft.draft(requests(*sources), [Route(first, "en", "es")], cache=cache, batch=2)
+    routes = [Route(first, "en", "es")]
+    with (
+        Cache(tmp_path / "cache.sqlite", print) as cache,
+        closing(draft.draft(requests(*sources), routes, cache=cache, batch=2)) as work,
+    ):
         got = [number for number, _ in islice(work, 3)]
     assert (got, first.calls) == ([0, 1, 2], [2, 2])
     second = Fake()

@@ -107,7 +107,7 @@ class Keys:
 TABLES = {
     "": (
         *("source-locale", "locales", "sources", "project", "catalogs", "output", "unit", "references"),
-        *("draft", "build", "check", "formats", "segmentation", "glossary"),
+        *("draft", "engines", "build", "check", "formats", "segmentation", "glossary"),
     ),
     "draft": ("engine", "min-similarity", "accept-exact"),
     "build": ("unreviewed",),

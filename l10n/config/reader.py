@@ -54,7 +54,8 @@ def read(keys: Keys, data: Mapping[str, Any], root: Path) -> Config:
         unreviewed=keys.choice(build, "unreviewed", ("source", "draft", "fail")),
         gates=gates,
         locale_gates=dict(_locale_gates(keys, check, gates)),
-        formats={name: keys.table(keys.table(data, "formats"), name) for name in data.get("formats", {})},
+        engine_options=_tables(keys, data, "engines"),
+        formats=_tables(keys, data, "formats"),
         segmentation=dict(_segmentation(keys, data)),
         **_glossary(keys, data),
     )
@@ -82,6 +83,12 @@ def _table(keys: Keys, data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     table = keys.table(data, name)
     keys.known(table, TABLES[name], f"{name}.")
     return table
+
+
+def _tables(keys: Keys, data: Mapping[str, Any], name: str) -> dict[str, Mapping[str, Any]]:
+    """The tables within a table, by name; what may stand in each its owner knows."""
+    table = keys.table(data, name)
+    return {one: keys.table(table, one) for one in table}
 
 
 def _engines(keys: Keys, data: Mapping[str, Any]) -> tuple[str, ...]:

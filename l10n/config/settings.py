@@ -38,6 +38,8 @@ class Config:
     unreviewed: str = "source"
     gates: Thresholds = field(default_factory=Thresholds)
     locale_gates: Mapping[str, Thresholds] = field(default_factory=dict)
+    engine_options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """For each engine's name its options, as the project's file has them."""
     formats: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """For each format's name its options, as the project's file has them."""
     segmentation: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)

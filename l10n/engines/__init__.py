@@ -1,17 +1,20 @@
-"""Translation engines: texts in, translations out, in the same order. One file each; here one is chosen."""
+"""Translation engines: texts in, translations out. One file or folder each; `chain` chooses among them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Protocol, cast
 
-from l10n import locale
 from l10n.errors import EngineError, L10nError
+from l10n.model import Span
+from l10n.outcome import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,34 @@ class Translation:
     score: float | None = None
     unknown: tuple[str, ...] = ()
     failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preferred:
+    """A term of the glossary that stands in a text: where, counted in the text without its slots, and the
+    translation that is preferred.
+    """
+
+    span: Span
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What an engine is asked for: a text with slots, and what may help with it.
+
+    `before` and `after` are its neighbours in the article, in the source language without markup, in their
+    order. `attempt` counts from 0: where it is more, what the engine said before had the fault `fault`, and
+    it is asked to find another way.
+    """
+
+    text: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    terms: tuple[Preferred, ...] = ()
+    attempt: int = 0
+    fault: str = ""
 
 
 class Engine(Protocol):
@@ -61,12 +92,55 @@ class Engine(Protocol):
         """The (source, target) locales it can do now, as BCP 47 tags; none where it is not installed."""
         ...
 
-    def prepare(self, source: str, target: str) -> bool:
+    def prepare(self, source: str, target: str, progress: Report) -> bool:
         """Whether it can do a pair that `pairs` does not list, after a download if that is what it takes."""
         ...
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[Translation]:
         """One translation for each text, in order. Raises EngineError where the engine as a whole breaks."""
+        ...
+
+
+class Streaming(Engine, Protocol):
+    """An engine that would rather have all of a run's segments at once, and tell of each as it gets done."""
+
+    @property
+    def attempts(self) -> int:
+        """In how many ways it can try a segment: it is asked again, `attempt` one higher, if need be."""
+        ...
+
+    @property
+    def takes_terms(self) -> bool:
+        """Whether the terms of a segment change what it makes of it."""
+        ...
+
+    def translate_all(
+        self, segments: Sequence[Segment], source: str, target: str
+    ) -> Iterator[tuple[int, Translation]]:
+        """(number of the segment, its translation), each number once, in any order, as they get done.
+
+        Raises EngineError where the engine as a whole breaks; what was told before stands.
+        """
+        ...
+
+
+class Configurable(Engine, Protocol):
+    """An engine that a project can say something to, in the table `[engines.<name>]` of its file."""
+
+    def configured(self, options: Mapping[str, object], folder: Path) -> Engine:
+        """The engine with these options, its table as TOML gives it, perhaps an empty one.
+
+        `folder` is the project's own for what it remembers, `.l10n`; it may not be there yet. Raises
+        L10nError, without a path, for an option that is unknown or cannot be.
+        """
+        ...
+
+
+class Estimating(Engine, Protocol):
+    """An engine that can say beforehand what a run would cost."""
+
+    def estimate(self, segments: Sequence[Segment], source: str, target: str) -> str:
+        """A line for people: `openai (gpt-x): about 12,300 tokens in, 9,800 out, 0.04 USD`. Asks nobody."""
         ...
 
 
@@ -94,7 +168,6 @@ GROUP = "l10n.engines"
 """The entry-point group of third parties' engines."""
 
 AUTO = "auto"
-_AUTO_ENGINES = ("argos", "apertium")
 
 
 @cache
@@ -123,105 +196,64 @@ def get(name: str) -> Engine:
     raise L10nError(f"unknown engine {name!r}", hint=hint)
 
 
+def configured(name: str, options: Mapping[str, object], folder: Path) -> Engine:
+    """The engine called `name` with a project's options. Raises L10nError for one that takes none of them."""
+    engine = get(name)
+    if hasattr(engine, "configured"):
+        return cast("Configurable", engine).configured(options, folder)
+    if options:
+        raise L10nError(f"the engine {name} has no options", hint=f"remove [engines.{name}]")
+    return engine
+
+
+def attempts(engine: Engine) -> int:
+    """In how many ways an engine can try a segment."""
+    return cast("Streaming", engine).attempts if hasattr(engine, "translate_all") else 1
+
+
+def takes_terms(engine: Engine) -> bool:
+    """Whether the terms of a segment change what an engine makes of it."""
+    return hasattr(engine, "translate_all") and cast("Streaming", engine).takes_terms
+
+
+def translations(
+    engine: Engine, segments: Sequence[Segment], source: str, target: str, batch: int | None = None
+) -> Iterator[list[tuple[int, Translation]]]:
+    """What an engine makes of the segments, as `Streaming.translate_all` tells it, those that come at once in
+    one list.
+
+    Raises EngineError where it breaks, whatever it raised, and where a batch comes back in another number.
+    """
+    with breaking():
+        if hasattr(engine, "translate_all"):
+            for one in cast("Streaming", engine).translate_all(segments, source, target):
+                yield [one]
+            return
+        size = batch or engine.batch
+        for start in range(0, len(segments), size):
+            some = segments[start : start + size]
+            made = engine.translate([one.text for one in some], source, target)
+            if len(made) != len(some):
+                raise EngineError(f"it returned {len(made)} translations for {len(some)} texts")
+            yield list(enumerate(made, start))
+
+
+@contextmanager
+def breaking() -> Iterator[None]:
+    """Whatever an engine raises within is an EngineError, since it may be anybody's code."""
+    try:
+        yield
+    except EngineError:
+        raise
+    except L10nError as error:
+        raise EngineError(error.message, error.path, error.line, error.hint) from error
+    except Exception as error:
+        raise EngineError(f"it broke: {type(error).__name__}: {error}") from error
+
+
 def known(wanted: Sequence[str]) -> tuple[str, ...]:
     """The names as they are. Raises L10nError, as `get` does, where one is no engine's."""
     for name in wanted:
         if name != AUTO:
             get(name)
     return tuple(wanted)
-
-
-def chain(wanted: Sequence[str], source: str, target: str) -> list[Route]:
-    """The engines among `wanted` that can do the pair, in that order: what one cannot do goes to the next.
-
-    `auto` stands for the first of: an installed Argos model, Apertium, an Argos model that can be downloaded.
-    A locale's region is given up where an engine knows the language without it, its script never. Raises
-    L10nError where no engine can do the pair, saying what would help, and for an unknown name.
-    """
-    engines = {name: get(name) for name in wanted if name != AUTO}
-    routes: list[Route] = []
-    remedies: list[str] = []
-    for name in dict.fromkeys(wanted):
-        route = _auto(source, target, remedies) if name == AUTO else _ready(engines[name], source, target)
-        if route is None and name != AUTO:
-            route = _prepared(engines[name], source, target, remedies)
-        if route is not None:
-            routes.append(route)
-    if not routes:
-        hint = ", or ".join(dict.fromkeys(remedies)) or "name another engine"
-        raise L10nError(f"no engine can translate {source} -> {target}", hint=hint)
-    return routes
-
-
-def _auto(source: str, target: str, remedies: list[str]) -> Route | None:
-    engines = [get(name) for name in _AUTO_ENGINES]
-    for engine in engines:
-        if route := _ready(engine, source, target):
-            return route
-    for engine in engines:
-        if route := _prepared(engine, source, target, remedies):
-            return route
-    return None
-
-
-def _ready(engine: Engine, source: str, target: str) -> Route | None:
-    """The engine with the nearest pair it lists, if any."""
-    listed = sorted(set(engine.pairs()))
-    ways = [(_distance(source, one), _distance(target, other), one, other) for one, other in listed]
-    fitting = [(there + back, one, other) for there, back, one, other in ways if there < 9 and back < 9]
-    if not fitting:
-        return None
-    _, one, other = min(fitting)
-    return _route(engine, source, target, one, other)
-
-
-def _distance(wanted: str, listed: str) -> int:
-    """How far a locale is from one that an engine lists; 9 where it will not do."""
-    if wanted == listed:
-        return 0
-    if locale.language(wanted) != locale.language(listed) or locale.script(wanted) != locale.script(listed):
-        return 9
-    return (
-        1 if listed in (locale.language(wanted), f"{locale.language(wanted)}-{locale.script(wanted)}") else 2
-    )
-
-
-def _prepared(engine: Engine, source: str, target: str, remedies: list[str]) -> Route | None:
-    """The engine with the pair once it has got what it needs; where it cannot, what would help is added."""
-    for one, other in dict.fromkeys(
-        ((source, target), (source, _wider(target)), (_wider(source), _wider(target)))
-    ):
-        try:
-            if engine.prepare(one, other):
-                return _ready(engine, source, target) or _route(engine, source, target, one, other)
-            engine.origin(one, other)
-        except L10nError as error:
-            remedies.append(error.hint or str(error))
-    return None
-
-
-def _wider(tag: str) -> str:
-    """A locale without its region, in the same script: `es` for `es-MX`, `zh-Hant` for `zh-TW`."""
-    language = locale.language(tag)
-    return language if locale.script(language) == locale.script(tag) else f"{language}-{locale.script(tag)}"
-
-
-def _route(engine: Engine, source: str, target: str, one: str, other: str) -> Route:
-    changed = [
-        f"{asked} is drafted as {done}" for asked, done in ((source, one), (target, other)) if asked != done
-    ]
-    return Route(engine, one, other, "; ".join(changed))
-
-
-__all__ = [
-    "AUTO",
-    "BUILT_IN",
-    "Engine",
-    "EngineError",
-    "Route",
-    "Translation",
-    "chain",
-    "get",
-    "known",
-    "names",
-]

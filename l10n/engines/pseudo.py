@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from l10n import locale
 from l10n.engines import Translation
+from l10n.outcome import Report, silent
 
 name = "pseudo"
 batch = 1024
@@ -42,7 +43,7 @@ def pairs() -> Iterable[tuple[str, str]]:
     return ()
 
 
-def prepare(source: str, target: str) -> bool:  # noqa: ARG001  every pair is the same to it
+def prepare(source: str, target: str, progress: Report = silent) -> bool:  # noqa: ARG001  every pair is the same to it
     """True: it can do any pair."""
     return True
 

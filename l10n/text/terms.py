@@ -143,6 +143,10 @@ class Glossary:
         forbidden = (Concept(target, forbidden=tuple(sources)) for target, sources in banned.items())
         self._targets = Finder((*allowed, *forbidden) if banned else (), tag)
 
+    def hits(self, source: str) -> tuple[Hit, ...]:
+        """The terms in a source where they stand, in order and disjoint."""
+        return tuple(self._sources.find(source))
+
     def terms(self, source: str) -> tuple[Concept, ...]:
         """The concepts that a source names, each once, in the order in which it first does."""
         return tuple(dict.fromkeys(hit.concept for hit in self._sources.find(source)))

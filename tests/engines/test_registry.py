@@ -9,7 +9,9 @@ import pytest
 
 from l10n import engines
 from l10n.engines import Translation
+from l10n.engines.chain import chain
 from l10n.errors import EngineError, L10nError
+from l10n.outcome import Report, silent
 
 
 @dataclass
@@ -33,7 +35,7 @@ class Stub:
     def pairs(self) -> Iterable[tuple[str, str]]:
         return self.able
 
-    def prepare(self, source: str, target: str) -> bool:
+    def prepare(self, source: str, target: str, progress: Report = silent) -> bool:
         self.prepared.append((source, target))
         if (source, target) in self.later:
             self.able.append((source, target))
@@ -57,7 +59,7 @@ def stubs(monkeypatch: pytest.MonkeyPatch) -> dict[str, Stub]:
 
 
 def chosen(wanted: Sequence[str], target: str) -> list[tuple[str, str, str]]:
-    return [(route.engine.name, route.target, route.note) for route in engines.chain(wanted, "en", target)]
+    return [(route.engine.name, route.target, route.note) for route in chain(wanted, "en", target)]
 
 
 def test_auto_takes_an_installed_model_then_apertium_then_a_model_to_download(stubs: dict[str, Stub]) -> None:
@@ -94,7 +96,7 @@ def test_a_region_is_given_up_with_a_note_a_script_never(
     stubs["other"].able = [("en", listed)]
     if taken is None:
         with pytest.raises(L10nError, match=f"no engine can translate en -> {wanted}; install other"):
-            engines.chain(["other"], "en", wanted)
+            chain(["other"], "en", wanted)
     else:
         assert chosen(["other"], wanted) == [("other", taken, f"{wanted} is drafted as {taken}")]
 
@@ -113,7 +115,7 @@ def test_a_model_for_the_language_is_fetched_where_there_is_none_for_the_region(
 
 def test_where_no_engine_can_every_remedy_is_named(stubs: dict[str, Stub]) -> None:
     with pytest.raises(L10nError) as caught:
-        engines.chain(["auto"], "en", "tlh")
+        chain(["auto"], "en", "tlh")
     assert str(caught.value) == "no engine can translate en -> tlh; install argos, or install apertium"
 
 
@@ -129,4 +131,4 @@ def test_the_built_in_engines_are_what_their_protocol_says() -> None:
 )
 def test_an_unknown_name_is_answered_with_the_nearest(name: str, hint: str) -> None:
     with pytest.raises(L10nError, match=f"unknown engine '{name}'; .*{hint}"):
-        engines.chain([name], "en", "es")
+        chain([name], "en", "es")

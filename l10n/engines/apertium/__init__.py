@@ -20,6 +20,7 @@ from l10n import locale
 from l10n.engines import Translation
 from l10n.engines.apertium import pipe, stream
 from l10n.errors import EngineError
+from l10n.outcome import Report, silent
 
 name = "apertium"
 batch = 1024
@@ -46,7 +47,7 @@ def pairs() -> list[tuple[str, str]]:
     return sorted(_modes()) if shutil.which("lt-proc") else []
 
 
-def prepare(source: str, target: str) -> bool:
+def prepare(source: str, target: str, progress: Report = silent) -> bool:  # noqa: ARG001  there is nothing to wait for
     """Whether the pair is installed: that is apt's business, so there is nothing else to try."""
     return (source, target) in pairs()
 

@@ -17,6 +17,7 @@ from l10n.engines.argos.decode import Decoded
 from l10n.engines.argos.packages import Package
 from l10n.errors import EngineError
 from l10n.model import Span
+from l10n.outcome import Report, silent
 from l10n.text.inline import SLOT, strip
 from l10n.text.placing import place
 
@@ -62,7 +63,7 @@ def signature(source: str, target: str) -> str:
     return "; ".join([name, *models, *libraries, decode.SETTINGS, f"longest={_LONGEST}", "placing=1"])
 
 
-def prepare(source: str, target: str) -> bool:
+def prepare(source: str, target: str, progress: Report = silent) -> bool:
     """Whether the pair can be done, after downloading what the index has for it where nothing is installed.
 
     Raises L10nError where the libraries are missing, the index cannot be reached or a download fails.
@@ -70,7 +71,7 @@ def prepare(source: str, target: str) -> bool:
     from l10n.engines.argos import models
 
     decode.require()
-    return bool(packages.route(source, target)) or models.fetch(source, target)
+    return bool(packages.route(source, target)) or models.fetch(source, target, progress)
 
 
 def translate(texts: Sequence[str], source: str, target: str) -> list[Translation]:

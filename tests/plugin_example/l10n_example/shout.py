@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from l10n.engines import Translation
+from l10n.outcome import Report
 
 name = "shout"
 batch = 1000
@@ -25,7 +26,7 @@ def pairs() -> Iterable[tuple[str, str]]:
     return ()
 
 
-def prepare(source: str, target: str) -> bool:
+def prepare(source: str, target: str, progress: Report) -> bool:
     """Every pair can be done at once."""
     return True
 

@@ -1,0 +1,95 @@
+"""What an engine said, looked over: a draft's text whose codes are its source's, or what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from l10n.draft.request import Request
+from l10n.engines import Translation
+from l10n.errors import L10nError
+from l10n.model import Code
+from l10n.text.inline import SLOT, UNSPACED, Protected, peel, protect, repair, restore, strip, verify
+
+_LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_TIMES = 5
+"""How many times as long as its source a draft may be; a model that loops writes more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What of a request an engine sees: `core` without the slots that stand first and last anyway."""
+
+    request: Request
+    protected: Protected
+    head: str
+    core: str
+    tail: str
+
+
+def task(request: Request) -> Task:
+    """The task of a request. Raises L10nError for a source that no engine can be asked for."""
+    if _SURROGATE.search(request.source):
+        raise L10nError("the text is not valid Unicode")
+    protected = protect(request.source, request.codes)
+    return Task(request, protected, *peel(protected))
+
+
+def sound(made: Translation) -> Translation:
+    """What an engine said, or its failure where it is no text at all."""
+    if not made.failure and _SURROGATE.search(made.text):
+        return Translation("", failure="its text is not valid Unicode")
+    return made
+
+
+def accepted(made: str, task: Task) -> tuple[str, str]:
+    """(text of the draft, "") where an engine's output will do, else ("", what is wrong with it)."""
+    request, protected = task.request, task.protected
+    text = cleaned(made, request.source).strip()
+    if not SLOT.sub("", text).strip():
+        return "", "the translation is empty"
+    text = repair(f"{task.head}{text}{task.tail}", protected)
+    if fault := verify(text, protected):
+        return "", fault
+    if _size(text) > _TIMES * max(_size(protected.text), 8):
+        return "", f"the translation is more than {_TIMES} times as long as its source"
+    text = fitted(restore(text, protected), request.source)
+    return ("", fault) if (fault := altered(text, request)) else (text, "")
+
+
+def cleaned(text: str, source: str) -> str:
+    """`text` without control characters, and on one line unless the source has several."""
+    if not _LINE_ENDS.search(source) and _LINE_ENDS.search(text):
+        text = re.sub(" {2,}", " ", _LINE_ENDS.sub(" ", text))
+    return _CONTROLS.sub("", text)
+
+
+def fitted(text: str, source: str) -> str:
+    """`text` with the white space around it that its source has."""
+    before, after = source[: len(source) - len(source.lstrip())], source[len(source.rstrip()) :]
+    return before + text.strip() + after
+
+
+def _size(text: str) -> int:
+    """How long a text is, alike for all scripts: a Chinese character says about what three letters do."""
+    bare = strip(text)[0]
+    return len(bare) + 2 * len(UNSPACED.findall(bare))
+
+
+def altered(target: str, request: Request) -> str:
+    """How the codes of a target differ from its source's, as the format reads both; "" if they do not."""
+    there = _values(request.format.codes(target, request.codes))
+    here = _values(request.format.codes(request.source, request.codes))
+    for missing in here - there:
+        return f"{missing} is lost"
+    for new in there - here:
+        return f"{new} is new"
+    return ""
+
+
+def _values(codes: Iterable[Code]) -> Counter[str]:
+    return Counter(code.value for code in codes)

@@ -8,7 +8,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from l10n import articles, catalog, engines, files, glossary, project, remembering
+from l10n import articles, catalog, config, engines, files, glossary, project, remembering
 from l10n.articles import Article
 from l10n.config import Config
 from l10n.draft import Amount, Request, count, draft
@@ -85,7 +85,7 @@ def configured(settings: Config, name: str) -> Engine:
     except L10nError as error:
         if error.path or not options:
             raise
-        raise L10nError(f"[engines.{name}]: {error.message}", settings.path, error.line, error.hint) from None
+        raise config.located(settings, f"engines.{name}", error) from None
 
 
 def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from l10n import articles, catalog, config, engines, files, glossary, project, remembering
+from l10n import articles, catalog, config, drafted, engines, files, glossary, project, remembering
 from l10n.articles import Article
 from l10n.config import Config
 from l10n.draft import Amount, Request, count, draft
+from l10n.drafted import Record
 from l10n.engines import Engine, Route
 from l10n.engines.cache import Cache
 from l10n.engines.chain import chain
@@ -38,6 +39,7 @@ class Desk:
 
     settings: Config
     tag: str
+    record: Record
     requests: list[Request] = field(default_factory=list)
     owners: list[Folder] = field(default_factory=list)
     folders: list[Folder] = field(default_factory=list)
@@ -49,7 +51,8 @@ class Desk:
 
 def collect(settings: Config, chosen: Iterable[Article], tag: str, outcome: Outcome) -> Desk:
     """The desk of a locale; catalogs that cannot be read are added to the outcome's errors."""
-    desk, missing = Desk(settings, tag), list[str]()
+    record = Record(Path(project.state_file(settings, drafted.FILE)), outcome.lines.append)
+    desk, missing = Desk(settings, tag, record), list[str]()
     for article in chosen:
         with outcome.collecting():
             found = articles.read_catalog(settings, article, tag)
@@ -129,6 +132,7 @@ def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report) ->
         for folder in desk.folders:
             with outcome.collecting():
                 _write(desk, folder, outcome)
+        desk.record.close()
     tally.tell(desk.tag, outcome)
 
 
@@ -190,14 +194,21 @@ def _put(desk: Desk, number: int, one: Draft, outcome: Outcome) -> None:
 def _write(desk: Desk, folder: Folder, outcome: Outcome) -> None:
     """Put a folder's drafts into its file as it is now: an entry filled by somebody meanwhile is left."""
     drafts, folder.drafts = folder.drafts, {}
+    written: dict[Key, Draft] = {}
 
     def filled(before: bytes | None) -> bytes | None:
         if before is None:
             return None  # removed under our hands: nothing to put a draft into
         found = catalog.parse(before, folder.shown)
-        entries = tuple(
-            _filled(entry, drafts[entry.key], accept=desk.settings.accept_exact)
+        written.clear()
+        written.update(
+            (entry.key, drafts[entry.key])
+            for entry in found.entries
             if entry.state is State.EMPTY and entry.key in drafts
+        )
+        entries = tuple(
+            _filled(entry, written[entry.key], accept=desk.settings.accept_exact)
+            if entry.state is State.EMPTY and entry.key in written
             else entry
             for entry in found.entries
         )
@@ -206,6 +217,15 @@ def _write(desk: Desk, folder: Folder, outcome: Outcome) -> None:
     if drafts:
         changed, _ = files.update(folder.file, filled, folder.shown, project.lock(desk.settings))
         outcome.changed += changed
+        _remember(desk, folder, written, outcome)
+
+
+def _remember(desk: Desk, folder: Folder, written: Mapping[Key, Draft], outcome: Outcome) -> None:
+    """Record what was written. Without it a draft is as good, only never taken for untouched."""
+    try:
+        desk.record.remember(desk.tag, folder.shown, written)
+    except L10nError as error:
+        outcome.lines += [] if str(error) in outcome.lines else [str(error)]
 
 
 def _filled(entry: Entry, one: Draft, *, accept: bool) -> Entry:

@@ -1,0 +1,234 @@
+"""Errors planted into pairs of sentences: each makes of a good translation one that has a known fault.
+
+Kinds are named as people would; each plants what the checks are to find, by means of its own: lists of cues
+and letters here are written for planting and are not those that the checks use.
+"""
+
+# ruff: noqa: E501  tables of words
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+NEGATIONS = {
+    "es": [r"\bno\b ", r"\bsin\b", r"\bnunca\b", r"\bningun[ao]?\b"],
+    "fr": [r"\bne (?P<keep>[^.,;]{1,25}?) pas\b", r"\bn['’](?P<keep>[^.,;]{1,25}?) pas\b", r"\bsans\b"],
+    "ar": [r"\bلا\b ", r"\bلم\b ", r"\bليس(?:ت)?\b ", r"\bبدون\b", r"\bعدم\b "],
+    "zh": ["不(?=[^同少断仅])", "没有", "没(?!有)", "未(?!来)", "无法"],
+}
+"""For each language expressions of a negation that may be dropped; `keep` is what stands within one."""
+UNITS = [
+    ("mg", "g"), ("g", "mg"), ("µg", "mg"), ("mL", "L"), ("ml", "l"), ("kg", "g"), ("km", "m"), ("cm", "mm"),
+    ("°C", "°F"), ("%", "‰"), ("days", "hours"), ("hours", "minutes"), ("weeks", "days"), ("minutes", "seconds"),
+    ("years", "months"), ("months", "weeks"),
+]  # fmt: skip
+UNIT_WORDS = {
+    "es": [("días", "horas"), ("horas", "minutos"), ("semanas", "días"), ("minutos", "segundos"), ("años", "meses"),
+           ("metros", "centímetros"), ("grados", "metros")],
+    "fr": [("jours", "heures"), ("heures", "minutes"), ("semaines", "jours"), ("minutes", "secondes"),
+           ("ans", "mois"), ("mètres", "centimètres"), ("années", "mois")],
+    "ar": [("أيام", "ساعات"), ("ساعات", "دقائق"), ("ساعة", "دقيقة"), ("أسابيع", "أيام"), ("سنوات", "أشهر"),
+           ("سنة", "شهر"), ("يومًا", "شهرًا"), ("يوم", "شهر")],
+    "zh": [("天", "小时"), ("小时", "分钟"), ("周", "天"), ("分钟", "秒"), ("年", "个月"), ("米", "厘米"), ("岁", "个月")],
+}  # fmt: skip
+"""Words of units in each language and another unit to put in their place."""
+_HOMOGLYPHS = str.maketrans("aeopcxyAEOPCXHKMTB", "аеорсхуАЕОРСХНКМТВ")
+_OTHER_SCRIPT = "Это предложение написано другими буквами и ничего не говорит читателю этой страницы"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence and its translation in a language, and the translation of the sentence after it."""
+
+    source: str
+    target: str
+    following: str
+    language: str
+
+
+def number(pair: Pair, chance: Random) -> Pair | None:
+    """A digit of a number more, less or other: `5` -> `50`, `12` -> `21`, `3` -> `8`."""
+    found = [match for match in re.finditer(r"\d+", pair.target) if match[0] in pair.source]
+    if not found:
+        return None
+    match = chance.choice(found)
+    old = match[0]
+    new = chance.choice([f"{old}0", str((int(old[0]) % 9) + 1) + old[1:], old[::-1], f"1{old}"])
+    return _put(pair, match.start(), match.end(), new) if int(new) != int(old) else None
+
+
+def unit(pair: Pair, chance: Random) -> Pair | None:
+    """Another unit beside a number that both sides say."""
+    both = [*UNITS, *UNIT_WORDS.get(pair.language, ())]
+    chance.shuffle(both)
+    for old, new in both:
+        edge = (
+            r"(?!\w)"
+            if pair.language != "zh"
+            else ("(?![a-zA-Z后内])" if old.isascii() else "(?![后内]?[代龄度])")
+        )
+        if match := re.search(rf"(?<=\d)\s?-?(?P<unit>{re.escape(old)}){edge}", pair.target):
+            return _put(pair, match.start("unit"), match.end("unit"), new)
+    return None
+
+
+def negation_dropped(pair: Pair, _chance: Random) -> Pair | None:
+    """A negation less, of a sentence whose source negates too."""
+    if not re.search(r"\b(?:not|no|never|without|cannot|none)\b|n['’]t\b", pair.source, re.IGNORECASE):
+        return None
+    found = [
+        match
+        for cue in NEGATIONS.get(pair.language, ())
+        for match in re.finditer(cue, pair.target, re.IGNORECASE)
+    ]
+    if len(found) != 1:
+        return None  # of two negations one may well belong to another clause than the source's
+    (match,) = found
+    return _put(pair, match.start(), match.end(), match.groupdict().get("keep") or "")
+
+
+def negation_added(pair: Pair, _chance: Random) -> Pair | None:
+    """A negation more, of a sentence that has none on either side."""
+    if re.search(
+        r"\b(?:not?|never|without|cannot|none|nor|neither|hardly|only|un\w+|in\w+|im\w+|dis\w+|non\w*|avoid\w*|"
+        r"lack\w*|fail\w*|rare\w*|few\w*|little|unless|except|absen\w+|deny|denied|refus\w+|prevent\w*|stop\w*)\b|n['’]t\b|-free\b",
+        pair.source,
+        re.IGNORECASE,
+    ):
+        return None
+    verbs = {"es": r"\b(?:es|son|puede|pueden|tiene|debe|está|están)\b", "fr": r"\b(?:est|sont|peut|peuvent|doit|a|ont)\b",
+             "ar": r"\b(?:يمكن|يجب|تكون|يكون)\b", "zh": "(?<![要也])(?:是(?=[^否])|会(?=[^议])|可以|应(?=[^用])|需要|能够)"}  # fmt: skip
+    match = re.search(verbs.get(pair.language, r"(?!)"), pair.target)
+    if not match:
+        return None
+    new = {"es": f"no {match[0]}", "fr": f"n'{match[0]} pas" if match[0][0] in "aeo" else f"ne {match[0]} pas",
+           "ar": f"لا {match[0]}", "zh": f"不{match[0]}"}[pair.language]  # fmt: skip
+    return _put(pair, match.start(), match.end(), new)
+
+
+def tag_dropped(pair: Pair, chance: Random) -> Pair | None:
+    """One half of `<b>…</b>`, or the whole, that the source has around its first word."""
+    source, target = (re.sub(r"\w+", r"<b>\g<0></b>", text, count=1) for text in (pair.source, pair.target))
+    gone = chance.choice(["<b>", "</b>", "</?b>"])
+    return Pair(source, re.sub(gone, "", target), pair.following, pair.language)
+
+
+def url_changed(pair: Pair, chance: Random) -> Pair | None:
+    """An address at the end of both sides, with another letter or path in the translation."""
+    address = f"https://example.org/{chance.choice(['fever', 'dose', 'guide'])}/{chance.randrange(100, 999)}"
+    other = chance.choice(
+        [address + "0", address.replace("example", "exemple"), address.replace("https", "http")]
+    )
+    return Pair(f"{pair.source} {address}", f"{pair.target} {other}", pair.following, pair.language)
+
+
+def half_lost(pair: Pair, _chance: Random) -> Pair | None:
+    """The first half of a translation of some length, cut between words."""
+    if len(pair.source) < 60:
+        return None
+    middle = len(pair.target) // 2
+    cut = middle if pair.language == "zh" else pair.target.rfind(" ", 0, middle + 1)
+    if cut <= 0:
+        return None
+    end = pair.target[-1] if not pair.target[-1].isalnum() else ""
+    return Pair(pair.source, pair.target[:cut].rstrip(" ,;，、") + end, pair.following, pair.language)
+
+
+def source_left(pair: Pair, _chance: Random) -> Pair | None:
+    """The source in the place of its translation."""
+    return Pair(pair.source, pair.source, pair.following, pair.language) if len(pair.source) > 25 else None
+
+
+def loop(pair: Pair, chance: Random) -> Pair | None:
+    """The last words said again and again, as a model does that finds no end."""
+    last = pair.target[-4:-1] if pair.language == "zh" else " ".join(pair.target.rstrip(".").split()[-2:])
+    if len(last) < 3 or not any(map(str.isalpha, last)):
+        return None
+    joint = "" if pair.language == "zh" else " "
+    body = pair.target.rstrip(".。")
+    return Pair(
+        pair.source, joint.join([body, *[last] * chance.randrange(4, 9)]) + ".", pair.following, pair.language
+    )
+
+
+def wrong_script(pair: Pair, chance: Random) -> Pair | None:
+    """A few words, or all, in the letters of another language."""
+    words = _OTHER_SCRIPT.split()
+    if chance.random() < 0.5:
+        return Pair(pair.source, f"{_OTHER_SCRIPT}.", pair.following, pair.language)
+    middle = len(pair.target) // 2
+    cut = middle if pair.language == "zh" else max(0, pair.target.rfind(" ", 0, middle + 1))
+    some = " ".join(words[: chance.randrange(2, 5)])
+    return _put(pair, cut, cut, f" {some} ")
+
+
+def homoglyph(pair: Pair, chance: Random) -> Pair | None:
+    """One letter of a word as the like letter of another script."""
+    found = [match.start() for match in re.finditer(r"(?<=[a-zA-Z])[aeopcxy](?=[a-z])", pair.target)]
+    if not found:
+        return None
+    at = chance.choice(found)
+    return _put(pair, at, at + 1, pair.target[at].translate(_HOMOGLYPHS))
+
+
+def zero_width(pair: Pair, chance: Random) -> Pair | None:
+    """A zero-width space, a word joiner or a byte-order mark inside a word."""
+    found = [match.start() + 1 for match in re.finditer(r"[^\W\d_]{2}", pair.target)]
+    return _put(pair, at := chance.choice(found), at, chance.choice("\u200b\u2060\ufeff")) if found else None
+
+
+def bidi_override(pair: Pair, chance: Random) -> Pair | None:
+    """An override of the direction before a word, with or without its end."""
+    found = [match.span() for match in re.finditer(r"\w{2,}", pair.target)]
+    if not found:
+        return None
+    start, end = chance.choice(found)
+    made = _put(pair, end, end, chance.choice(["\u202c", ""]))
+    return _put(made, start, start, chance.choice("\u202e\u202d\u2067"))
+
+
+def mojibake(pair: Pair, chance: Random) -> Pair | None:
+    """UTF-8 read as Windows-1252 or Latin-1, all of it or a word."""
+    if pair.target.isascii():
+        return None
+    spoilt = pair.target.encode().decode(chance.choice(["cp1252", "latin-1"]), "replace")
+    if chance.random() < 0.5:
+        return Pair(pair.source, spoilt, pair.following, pair.language)
+    found = [match for match in re.finditer(r"\w+", pair.target) if not match[0].isascii()]
+    if not found:
+        return Pair(pair.source, spoilt, pair.following, pair.language)
+    match = chance.choice(found)
+    word = match[0].encode().decode("cp1252", "replace")
+    return _put(pair, match.start(), match.end(), word)
+
+
+def neighbour(pair: Pair, _chance: Random) -> Pair | None:
+    """The translation of the next sentence."""
+    return Pair(pair.source, pair.following, "", pair.language) if pair.following else None
+
+
+def _put(pair: Pair, start: int, end: int, text: str) -> Pair:
+    return Pair(pair.source, pair.target[:start] + text + pair.target[end:], pair.following, pair.language)
+
+
+KINDS: dict[str, Callable[[Pair, Random], Pair | None]] = {
+    "number changed": number,
+    "unit changed": unit,
+    "negation dropped": negation_dropped,
+    "negation added": negation_added,
+    "tag dropped": tag_dropped,
+    "URL changed": url_changed,
+    "half lost": half_lost,
+    "source left": source_left,
+    "loop": loop,
+    "wrong script": wrong_script,
+    "homoglyph": homoglyph,
+    "zero width": zero_width,
+    "bidi override": bidi_override,
+    "mojibake": mojibake,
+    "neighbour": neighbour,
+}
+"""Every kind of error: a function that plants one, or says None where the pair has no place for it."""

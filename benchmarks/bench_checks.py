@@ -210,9 +210,8 @@ def speed(pairs: Sequence[Pair]) -> None:
             "out.po",
         ]
         theirs = timed(peer, folder)
-    print(
-        f"\n{LARGE} entries, all checks, CPU s: ours {ours:.1f}, pofilter {theirs:.1f}, ratio {ours / theirs:.2f}"
-    )
+    times = f"ours {ours:.1f}, pofilter {theirs:.1f}, ratio {ours / theirs:.2f}"
+    print(f"\n{LARGE} entries, all checks, CPU s: {times}")
 
 
 def timed(command: Sequence[str], folder: Path) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10n import config, files, locale, selection
+from l10n import config, files, locale, project, selection
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.outcome import Outcome, Report, silent
@@ -265,32 +265,49 @@ def po_check(
     return po_checks.check(found, tag, source_locale, fail_on, progress)
 
 
-def models_list(*, available: bool) -> list[str]:
-    """A line for each Argos model that is installed; with `available` those of the index too."""
+def models_list(start: Path, *, available: bool) -> list[str]:
+    """A line for each Argos model on this machine, or that the project around `start` drafts with, and for
+    each folder that holds none; with `available` for those of the index too.
+    """
     from l10n.engines.argos import models
 
-    found = models.list_models(available=available)
-    return [one.line for one in found] or ["no model is installed; `l10n models install en es` installs one"]
+    found = models.list_models(available=available, folder=_own_folder(start))
+    lines = [one.line for one in found] + [str(one) for one in models.unreadable()]
+    return lines or ["no model is installed; `l10n models install en es` installs one"]
 
 
-def models_install(what: Sequence[str], progress: Report = silent) -> str:
-    """Install a model from a file (one word) or from the index (two); what was installed, for people."""
-    from l10n.engines.argos import models
+def models_install(
+    start: Path, what: Sequence[str], progress: Report = silent, *, upgrade: bool = False
+) -> str:
+    """Install a model from a file (one word) or from the index (two); what was installed, for people.
 
+    The project around `start` then drafts with it; with `upgrade` even if it drafted with another one before.
+    """
+    from l10n.engines.argos import lock, models
+
+    folder = _own_folder(start)
     if len(what) == 1:
-        done = [models.install_file(Path(what[0]))]
+        done = [models.install_file(start.resolve() / what[0], folder=folder, upgrade=upgrade)]
     elif len(what) == 2:
-        done = models.install(what[0], what[1], progress)
+        done = models.install(what[0], what[1], progress, folder=folder, upgrade=upgrade)
     else:
         raise L10nError("name a file, or two languages", hint="l10n models install en es")
-    return f"installed {', '.join(one.name for one in done)}"
+    said = f"installed {', '.join(one.name for one in done)}"
+    is_new = folder is not None and lock.record(folder, done)
+    return f"{said}; this project drafts with {'it' if len(done) == 1 else 'them'}" if is_new else said
 
 
 def models_remove(source: str, target: str) -> str:
-    """Remove the model of a pair; what was removed, for people."""
+    """Remove the model of a pair from this machine; what was removed, for people."""
     from l10n.engines.argos import models
 
     return f"removed {', '.join(one.name for one in models.remove(source, target))}"
+
+
+def _own_folder(start: Path) -> Path | None:
+    """The folder that the project around `start` has for what l10n remembers; None without a project."""
+    settings = config.around(start)
+    return None if settings is None else Path(project.state_file(settings, ""))
 
 
 def _orphans(settings: Config, tags: Sequence[str]) -> str:

@@ -48,18 +48,26 @@ class Settings(NamedTuple):
             click.echo(text, err=True)
 
     @contextmanager
-    def bar(self, label: str) -> Iterator[Callable[[int, int], None]]:
+    def bar(self, label: str, *, in_bytes: bool = False) -> Iterator[Callable[[int, int], None]]:
         """A progress bar on standard error where that is a terminal: call it with (done, total)."""
         if self.quiet or not sys.stderr.isatty():
             yield lambda _done, _total: None
             return
+        from rich import progress as rich
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        amount = (
+            (rich.DownloadColumn(), rich.TransferSpeedColumn()) if in_bytes else (rich.MofNCompleteColumn(),)
+        )
+        columns = (
+            rich.TextColumn("{task.description}"),
+            rich.BarColumn(),
+            *amount,
+            rich.TimeRemainingColumn(),
+        )
+        with rich.Progress(*columns, console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task(label, total=None)
-            yield lambda done, total: progress.update(task, completed=done, total=total)
+            yield lambda done, total: progress.update(task, completed=done, total=total or None)
 
 
 def paths_argument(command: _F) -> _F:

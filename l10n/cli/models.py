@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from l10n.cli.common import Settings, below, result
+from l10n.cli.common import Settings, result
 
 
 @click.group()
@@ -14,25 +14,25 @@ def models() -> None:
 
 @models.command("list")
 @click.option("--available", is_flag=True, help="Also those that can be downloaded.")
-def models_list(available: bool) -> None:
-    """The models that are installed."""
+@click.pass_obj
+def models_list(settings: Settings, available: bool) -> None:
+    """The models that are installed, and those that the project drafts with."""
     from l10n import pipeline
 
-    for line in pipeline.models_list(available=available):
+    for line in pipeline.models_list(settings.folder, available=available):
         result(line)
 
 
 @models.command("install")
 @click.argument("what", nargs=-1, required=True, metavar="SOURCE TARGET | FILE.argosmodel")
+@click.option("--upgrade", is_flag=True, help="Even if the project drafts with another version by now.")
 @click.pass_obj
-def models_install(settings: Settings, what: tuple[str, ...]) -> None:
+def models_install(settings: Settings, what: tuple[str, ...], upgrade: bool) -> None:
     """Install a model from the index (`install en es`) or from a file (`install FILE.argosmodel`)."""
     from l10n import pipeline
 
-    if len(what) == 1:
-        what = (str(below(settings, what[0])),)
-    with settings.bar("download") as progress:
-        line = pipeline.models_install(what, progress)
+    with settings.bar("download", in_bytes=True) as progress:
+        line = pipeline.models_install(settings.folder, what, progress, upgrade=upgrade)
     settings.say(line)
 
 

@@ -14,7 +14,17 @@ from l10n.config.settings import Config, Thresholds
 from l10n.config.template import TEMPLATE
 from l10n.errors import L10nError
 
-__all__ = ["FILE", "SEGMENTATION_KEYS", "TEMPLATE", "Config", "Thresholds", "load", "located", "parse"]
+__all__ = [
+    "FILE",
+    "SEGMENTATION_KEYS",
+    "TEMPLATE",
+    "Config",
+    "Thresholds",
+    "around",
+    "load",
+    "located",
+    "parse",
+]
 
 FILE = "l10n.toml"
 
@@ -24,6 +34,14 @@ def load(start: Path) -> Config:
 
     Raises L10nError where there is none, or where it says something that cannot be.
     """
+    found = around(start)
+    if found is None:
+        raise L10nError(f"no {FILE} here or above", str(start), hint="run `l10n init` in the project's root")
+    return found
+
+
+def around(start: Path) -> Config | None:
+    """The same for a command that needs no project: None where there is none."""
     folder = start.resolve()
     if not folder.is_dir():
         raise L10nError("no such folder", str(start), hint="give -C the folder of a project")
@@ -34,7 +52,7 @@ def load(start: Path) -> Config:
         file = root / "pyproject.toml"
         if file.is_file() and "[tool.l10n" in (text := _text(file)):
             return parse(text, root, "pyproject.toml", table=("tool", "l10n"))
-    raise L10nError(f"no {FILE} here or above", str(start), hint="run `l10n init` in the project's root")
+    return None
 
 
 def parse(text: str, root: Path, shown: str, table: tuple[str, ...] = ()) -> Config:

@@ -242,7 +242,7 @@ def test_redirects_are_followed_but_never_to_http_elsewhere(site: Site) -> None:
     models.remove("en", "es")
     for elsewhere in ("http://192.0.2.1/x", "ftp://192.0.2.1/x", "file:///etc/passwd"):
         site.redirects["/moved"] = elsewhere
-        with pytest.raises(L10nError, match=r"which is not https|is not allowed"):
+        with pytest.raises(L10nError, match=r"leads to .* not https"):
             models.install("en", "es")
 
 

@@ -5,17 +5,24 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from l10n.engines.argos import decode, download, packages
+from l10n.engines.argos import decode, packages, remote
 from l10n.engines.argos.packages import Package
 from l10n.errors import L10nError
 
 _LIMIT = 16 << 20
 _SHA256 = re.compile("[0-9a-f]{64}")
+_RECENT = 60.0
+"""Seconds for which a run believes what the index said, or that it cannot be reached."""
+
+_asked: tuple[str, float, list[Offer] | L10nError] | None = None
+"""Where the index was asked for last, when, and what it said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,11 @@ class Offer:
         """What messages call it: `en-es 1.9`."""
         return f"{self.source}-{self.target} {self.version}"
 
+    @property
+    def order(self) -> tuple[int, ...]:
+        """A sort key: later versions after earlier ones."""
+        return packages.version_order(self.version)
+
 
 def url() -> str:
     """Where the index is: ARGOS_PACKAGE_INDEX and `index.json`, or argostranslate's own setting."""
@@ -49,54 +61,67 @@ def url() -> str:
 
 
 def offers() -> list[Offer]:
-    """The models in the index, the latest version of each pair, by pair.
+    """All models in the index, by pair and version.
 
     Models without a link we would follow are none: https only, or http where the index itself is on this
     machine. Raises L10nError where the index cannot be reached or is none.
     """
     where = url()
-    loopback = download.is_loopback(where)
-    raw = download.read(where, _LIMIT, loopback=loopback)
+    loopback = remote.is_loopback(where)
+    raw = remote.read(where, _LIMIT, loopback=loopback)
     try:
         listed = json.loads(raw)
     except (ValueError, RecursionError):
         listed = None
     if not isinstance(listed, list):
         hint = "check ARGOS_PACKAGE_INDEX"
-        raise L10nError("is not an index of Argos models", download.shown(where), hint=hint)
-    latest: dict[tuple[str, str], Offer] = {}
-    for entry in listed:
-        offer = _offer(entry, loopback)
-        if offer:
-            pair = offer.source, offer.target
-            latest[pair] = max(latest.get(pair, offer), offer, key=_order)
-    return [latest[pair] for pair in sorted(latest)]
+        raise L10nError("is not an index of Argos models", remote.shown(where), hint=hint)
+    found = (_offer(entry, loopback) for entry in listed)
+    return sorted((one for one in found if one), key=lambda one: (one.source, one.target, one.order))
 
 
-def find(listed: list[Offer], sources: tuple[str, ...], targets: tuple[str, ...]) -> tuple[Offer, ...]:
-    """The offer for a pair of code lists, or two through English; empty where there are none."""
-    by_pair: dict[tuple[str, str], Offer] = {(offer.source, offer.target): offer for offer in listed}
+def recent() -> list[Offer]:
+    """The same, asked for once in a while: a run drafts into many locales and, offline, waits only once."""
+    global _asked
+    where, now = url(), time.monotonic()
+    if _asked is None or _asked[0] != where or now > _asked[1] + _RECENT:
+        try:
+            _asked = where, now, offers()
+        except L10nError as error:
+            _asked = where, now, error
+    if isinstance(_asked[2], L10nError):
+        raise _asked[2]
+    return _asked[2]
+
+
+def latest(listed: Iterable[Offer]) -> dict[tuple[str, str], Offer]:
+    """The latest version of each pair; of one version the first that the index has."""
+    found: dict[tuple[str, str], Offer] = {}
+    for offer in listed:
+        pair = offer.source, offer.target
+        found[pair] = max(found.get(pair, offer), offer, key=lambda one: one.order)
+    return found
+
+
+def find(listed: Iterable[Offer], sources: tuple[str, ...], targets: tuple[str, ...]) -> tuple[Offer, ...]:
+    """The latest offer for a pair of code lists, or two through English; empty where there are none."""
+    by_pair = latest(listed)
+    if direct := packages.between(by_pair, sources, targets):
+        return (direct,)
     first = packages.between(by_pair, sources, ("en",))
     second = packages.between(by_pair, ("en",), targets)
-    direct = packages.between(by_pair, sources, targets)
-    if direct:
-        return (direct,)
     return (first, second) if first and second else ()
 
 
-def nearest(listed: list[Offer], source: str, target: str) -> str:
+def nearest(listed: Iterable[Offer], source: str, target: str) -> str:
     """A few pairs of the index that are most like the one asked for: `en es, en et`."""
 
     def likeness(offer: Offer) -> float:
         halves = ((source, offer.source), (target, offer.target))
         return sum(SequenceMatcher(None, one, other).ratio() for one, other in halves)
 
-    best = sorted(listed, key=likeness, reverse=True)[:5]
+    best = sorted(latest(listed).values(), key=likeness, reverse=True)[:5]
     return ", ".join(f"{offer.source} {offer.target}" for offer in best)
-
-
-def _order(offer: Offer) -> tuple[int, ...]:
-    return packages.version_order(offer.version)
 
 
 def _offer(entry: Any, loopback: bool) -> Offer | None:
@@ -109,7 +134,7 @@ def _offer(entry: Any, loopback: bool) -> Offer | None:
     sound = [
         link
         for link in (links if isinstance(links, list) else ())
-        if isinstance(link, str) and download.allowed(link, loopback=loopback)
+        if isinstance(link, str) and remote.allowed(link, loopback=loopback)
     ]
     if package is None or not sound or not isinstance(sha256, str):
         return None

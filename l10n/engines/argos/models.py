@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import fcntl
-import json
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
 
-from l10n import files, locale
-from l10n.engines.argos import decode, download, index, packages
+from l10n import locale
+from l10n.engines.argos import decode, download, home, index, lock, packages, remote
 from l10n.engines.argos.archive import unpack
-from l10n.engines.argos.download import Report, silent
+from l10n.engines.argos.download import Saved
 from l10n.engines.argos.index import Offer
-from l10n.engines.argos.packages import RECORD, Package
-from l10n.errors import L10nError
+from l10n.engines.argos.lock import Locked, Pair
+from l10n.engines.argos.packages import Package
+from l10n.errors import EngineError, L10nError
+from l10n.outcome import Report, silent
 
 _LARGEST = 1 << 30
 """Bytes of an archive; the largest real ones have a few hundred million."""
-_SCRATCH = ".l10n-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,56 +37,77 @@ class Listed:
         return f"{self.source} {self.target}  {' to '.join(names)}  {self.version}  {self.state}"
 
 
-def list_models(*, available: bool = False) -> list[Listed]:
+def list_models(*, available: bool = False, folder: Path | None = None) -> list[Listed]:
     """The models on this machine, whole or broken; with `available` those of the index too.
 
-    Raises L10nError where the index is asked for and cannot be reached.
+    `folder` is a project's `.l10n`: what it drafts with is told of too. Raises L10nError where the index is
+    asked for and cannot be reached.
     """
-    listed = {(one.source, one.target): _listed(one) for one in packages.installed()}
-    for offer in index.offers() if available else ():
-        here = listed.get((offer.source, offer.target))
+    locked = lock.read(folder)
+    listed = {(one.source, one.target): _listed(one, locked) for one in packages.installed()}
+    for pair, known in locked.items():
+        listed.setdefault(pair, Listed(*pair, known.version, "missing: this project drafts with it"))
+    offers = index.latest(index.offers()) if available else {}
+    for pair, offer in offers.items():
+        here = listed.get(pair)
         if here is None:
-            listed[offer.source, offer.target] = Listed(
-                offer.source, offer.target, offer.version, "available"
-            )
-        elif packages.version_order(here.version) < packages.version_order(offer.version):
-            state = f"{here.state}, {offer.version} available"
-            listed[offer.source, offer.target] = Listed(here.source, here.target, here.version, state)
+            listed[pair] = Listed(*pair, offer.version, "available")
+        elif packages.version_order(here.version) < offer.order:
+            listed[pair] = replace(here, state=f"{here.state}, {offer.version} available")
     return [listed[pair] for pair in sorted(listed)]
 
 
-def install(source: str, target: str, progress: Report = silent) -> list[Package]:
+def unreadable() -> list[L10nError]:
+    """Why some folders among the packages are in no list."""
+    return [one for one in packages.faults() if not isinstance(one, EngineError)]
+
+
+def install(
+    source: str,
+    target: str,
+    progress: Report = silent,
+    *,
+    folder: Path | None = None,
+    upgrade: bool = False,
+) -> list[Package]:
     """The models that do a pair of locales now: downloaded from the index, or here already in its version.
 
-    Two where the pair goes through English. Raises L10nError where the index has none or cannot be reached,
-    and where a download is not what it should be.
+    Two where the pair goes through English. In the project whose `.l10n` is `folder` they are those it drafts
+    with, unless it is to `upgrade`. Raises L10nError where the index has none or cannot be reached, and where
+    a download is not what it should be.
     """
     sources, targets = packages.asked(source), packages.asked(target)
+    locked = {} if upgrade else lock.read(folder)
+    here = packages.route_of(sources, targets)
+    if here and all(map(_is_locked(locked), here)):
+        return list(here)
     listed = index.offers()
     offers = index.find(listed, sources, targets)
     if not offers:
         near = index.nearest(listed, sources[0], targets[0])
         hint = f"the nearest are {near}" if near else "check ARGOS_PACKAGE_INDEX"
         raise L10nError(f"the index has no Argos model for {source} to {target}", hint=hint)
-    return [_install(offer, progress) for offer in offers]
+    return [_install(offer, locked, progress) for offer in _chosen(offers, listed, locked)]
 
 
-def fetch(source: str, target: str, progress: Report = silent) -> bool:
+def fetch(source: str, target: str, progress: Report = silent, folder: Path | None = None) -> bool:
     """Whether the index has what a pair of locales needs, which is then installed.
 
     Raises L10nError where the index cannot be reached or a download fails.
     """
-    found = index.find(index.offers(), packages.codes(source), packages.codes(target))
-    for offer in found:
-        _install(offer, progress)
+    listed, locked = index.recent(), lock.read(folder)
+    found = index.find(listed, packages.codes(source), packages.codes(target))
+    for offer in _chosen(found, listed, locked):
+        _install(offer, locked, progress)
     return bool(found)
 
 
-def install_file(file: Path) -> Package:
+def install_file(file: Path, *, folder: Path | None = None, upgrade: bool = False) -> Package:
     """The model in an `.argosmodel` file, installed, or here already with the same bytes.
 
     Raises L10nError where the file is no sound Argos model, or another model of its pair is here that is
-    whole and no older.
+    whole and no older, or the project whose `.l10n` is `folder` drafts with another one and is not to
+    `upgrade`.
     """
     if not file.is_file():
         problem = "is a folder" if file.is_dir() else "no such file"
@@ -101,8 +117,9 @@ def install_file(file: Path) -> Package:
             sha256 = file_digest(opened, "sha256").hexdigest()
     except OSError as error:
         raise L10nError(f"cannot be read: {error.strerror}", file) from None
-    with _home() as home:
-        return _put(home, file, file, {"archive": sha256, "origin": file.name})
+    locked = {} if upgrade else lock.read(folder)
+    with home.ours() as place:
+        return _put(place, file, file, {"archive": sha256, "origin": file.name}, locked)
 
 
 def remove(source: str, target: str) -> list[Package]:
@@ -111,7 +128,7 @@ def remove(source: str, target: str) -> list[Package]:
     Raises L10nError where there is none.
     """
     sources, targets = packages.asked(source), packages.asked(target)
-    with _home() as home:
+    with home.ours() as place:
         here = packages.readable()
         by_pair = {(one.source, one.target): one for one in here}
         pair = packages.between(by_pair, sources, targets)
@@ -120,82 +137,136 @@ def remove(source: str, target: str) -> list[Package]:
             hint = f"installed are {names}" if names else "no model is installed"
             raise L10nError(f"no Argos model for {source} to {target} is installed", hint=hint)
         gone = [one for one in here if (one.source, one.target) == (pair.source, pair.target)]
-        with _scratch(home) as scratch:
+        with home.scratch(place) as scratch:
             for one in gone:
-                _away(one.folder, scratch)
-        _write_record(home, {one.folder.name: None for one in gone})
+                home.away(one.folder, scratch)
+        home.write_record(place, {one.folder.name: None for one in gone})
     return gone
 
 
-def _listed(package: Package) -> Listed:
+def _listed(package: Package, locked: Mapping[Pair, Locked]) -> Listed:
+    state, known = "installed", locked.get((package.source, package.target))
     try:
         packages.check(package)
         packages.verify(package)
+        if known is not None and known.differs(package):
+            other = "another " if known.version == package.version else ""
+            state = f"installed, but this project drafts with {other}{known.version}"
     except L10nError:
-        return Listed(
-            package.source, package.target, package.version, "broken: remove it, then install it again"
-        )
-    return Listed(package.source, package.target, package.version, "installed")
+        state = "broken: remove it, then install it again"
+    return Listed(package.source, package.target, package.version, state)
 
 
-def _install(offer: Offer, progress: Report) -> Package:
-    """The model of an offer, from the first of its links that gives it."""
-    with _home() as home:
-        for here in _whole(offer.source, offer.target):
-            if here.order >= packages.version_order(offer.version):
+def _is_locked(locked: Mapping[Pair, Locked]) -> Callable[[Package], bool]:
+    """Whether a package is whole and the one that a project drafts with."""
+
+    def same(package: Package) -> bool:
+        known = locked.get((package.source, package.target))
+        return known is not None and _is_whole(package) and not known.differs(package)
+
+    return same
+
+
+def _chosen(offers: Iterable[Offer], listed: Sequence[Offer], locked: Mapping[Pair, Locked]) -> list[Offer]:
+    """The offers, each in the version that the project drafts with. Raises L10nError where that is gone."""
+    chosen = []
+    for offer in offers:
+        known = locked.get((offer.source, offer.target))
+        alike = [one for one in listed if (one.source, one.target) == (offer.source, offer.target)]
+        fitting = [one for one in alike if known is None or one.version == known.version]
+        if known is not None and not fitting and not any(map(_is_locked(locked), _of(offer))):
+            pair = f"{offer.source} {offer.target}"
+            hint = f"install it from a file, or run: l10n models install --upgrade {pair}"
+            problem = (
+                f"the index has {offer.name} and no longer {known.version}, which this project drafts with"
+            )
+            raise L10nError(problem, hint=hint)
+        chosen.append(offer if known is None or not fitting else fitting[0])
+    return chosen
+
+
+def _of(offer: Offer) -> list[Package]:
+    """The installed packages of an offer's pair, whole or not."""
+    return [one for one in packages.readable() if (one.source, one.target) == (offer.source, offer.target)]
+
+
+def _install(offer: Offer, locked: Mapping[Pair, Locked], progress: Report) -> Package:
+    """The model of an offer, from the first of its links that gives it, or here already."""
+    pair = offer.source, offer.target
+    with home.ours() as place:
+        for here in _whole(*pair):
+            if _is_locked(locked)(here) or (pair not in locked and here.order >= offer.order):
                 return here
-        archive = home / f"{_SCRATCH}{offer.source}_{offer.target}-{offer.version}.part"
-        sha256 = _download(offer, archive, progress)
-        try:
-            if offer.sha256 and sha256 != offer.sha256:
-                hint = "run it again; if it stays so, tell who keeps the index"
-                raise L10nError("is not the file that the index describes (sha256)", offer.name, hint=hint)
-            known = {"archive": sha256, "origin": "index"}
-            return _put(home, archive, offer.name, known, (offer.source, offer.target))
-        finally:
-            archive.unlink(missing_ok=True)
+        archive = place / f"{home.SCRATCH}{offer.source}_{offer.target}-{offer.version}.part"
+        while True:
+            saved, link = _download(offer, archive, progress)
+            known = {"archive": saved.sha256, "origin": remote.shown(link)}
+            try:
+                _described(offer, saved)
+                return _put(place, archive, offer.name, known, locked, pair)
+            except L10nError:
+                if not saved.resumed:
+                    raise
+                # Its beginning may be of another file than its end: once more, from nothing.
+            finally:
+                download.discard(archive)
 
 
-def _download(offer: Offer, archive: Path, progress: Report) -> str:
+def _described(offer: Offer, saved: Saved) -> None:
+    """Raise L10nError where a download is not the file that the index describes."""
+    if offer.sha256 and saved.sha256 != offer.sha256:
+        hint = "run it again; if it stays so, tell who keeps the index"
+        raise L10nError("is not the file that the index describes (sha256)", offer.name, hint=hint)
+
+
+def _download(offer: Offer, archive: Path, progress: Report) -> tuple[Saved, str]:
     """Fetch from one link after the other; what broke off at one is gone on with in the next run."""
-    for link in offer.links[:-1]:
+    *others, last = offer.links
+    for link in (*others, last):
         try:
-            return download.save(link, archive, _LARGEST, loopback=offer.loopback, progress=progress)
+            return download.save(link, archive, _LARGEST, loopback=offer.loopback, progress=progress), link
         except L10nError:
-            continue
-    last = offer.links[-1]
-    return download.save(last, archive, _LARGEST, loopback=offer.loopback, progress=progress)
+            if link is last:
+                raise
+    raise AssertionError("an offer has a link")
 
 
 def _put(
-    home: Path,
+    place: Path,
     archive: Path,
     called: str | Path,
     known: dict[str, str],
-    pair: tuple[str, str] | None = None,
+    locked: Mapping[Pair, Locked],
+    pair: Pair | None = None,
 ) -> Package:
     """Unpack beside the packages, look the model over, try it, and only then rename it to its place."""
     decode.require()
-    with _scratch(home) as scratch:
+    with home.scratch(place) as scratch:
         package = _sound(archive, scratch, called)
         if pair and pair != (package.source, package.target):
             raise L10nError(f"is not the model for {' to '.join(pair)}", called, hint="get the model anew")
+        wanted = locked.get((package.source, package.target))
+        if wanted is not None and (said := wanted.differs(package)):
+            problem = (
+                f"is {said}, and this project drafts with {package.source}-{package.target} {wanted.version}"
+            )
+            raise L10nError(problem, called, hint="with --upgrade it drafts with this one from now on")
         digest = packages.digest(package)
         for here in _whole(package.source, package.target):
             if packages.digest(here) == digest:
                 return here
-            if here.order >= package.order:
+            if here.order >= package.order and wanted is None:
                 hint = f"run: l10n models remove {here.source} {here.target}"
                 raise L10nError(f"Argos model {here.name} is installed already", called, hint=hint)
-        target = home / package.folder.name
+        target = place / package.folder.name
         old = [one for one in packages.readable() if _same_pair(one, package)]
         if target.exists() and target not in (one.folder for one in old):
             raise L10nError("is in the way and no model of this pair", target, hint="move it away")
         for one in old:
-            _away(one.folder, scratch)
+            home.away(one.folder, scratch)
         package.folder.rename(target)
-        _write_record(
-            home, {one.folder.name: None for one in old} | {target.name: {"digest": digest, **known}}
+        home.write_record(
+            place, {one.folder.name: None for one in old} | {target.name: {"digest": digest, **known}}
         )
         return replace(package, folder=target)
 
@@ -219,65 +290,15 @@ def _same_pair(one: Package, other: Package) -> bool:
 
 
 def _whole(source: str, target: str) -> list[Package]:
-    """The installed packages of a pair that nothing is wrong with."""
-    found = []
-    for package in packages.readable():
-        if (package.source, package.target) == (source, target):
-            try:
-                packages.check(package)
-                packages.verify(package)
-            except L10nError:
-                continue  # a broken one is replaced
-            found.append(package)
-    return found
+    """The installed packages of a pair that nothing is wrong with: a broken one is replaced."""
+    found = (one for one in packages.readable() if (one.source, one.target) == (source, target))
+    return [one for one in found if _is_whole(one)]
 
 
-@contextmanager
-def _home() -> Iterator[Path]:
-    """The packages' folder, ours alone for the time; what a killed run left there is cleared away."""
-    home = packages.directory()
+def _is_whole(package: Package) -> bool:
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        handle = os.open(home / f"{_SCRATCH}lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except OSError as error:
-        raise _unwritten(home, error) from None
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            hint = "wait for it to end"
-            raise L10nError("another l10n installs or removes models here", home, hint=hint) from None
-        for left in home.glob(f"{_SCRATCH}*"):
-            if left.is_dir():
-                shutil.rmtree(left)
-        yield home
-    except OSError as error:
-        raise _unwritten(home, error) from None
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def _scratch(home: Path) -> Iterator[Path]:
-    """A folder on the packages' own file system, gone afterwards with all that is in it."""
-    with tempfile.TemporaryDirectory(dir=home, prefix=_SCRATCH, ignore_cleanup_errors=True) as folder:
-        yield Path(folder)
-
-
-def _away(folder: Path, scratch: Path) -> None:
-    """Take a package out of the packages' folder; of a link, the link alone."""
-    if folder.is_symlink():
-        folder.unlink()
-    else:
-        folder.rename(scratch / f"old-{folder.name}")
-
-
-def _write_record(home: Path, changes: dict[str, dict[str, str] | None]) -> None:
-    record = packages.read_record(home) | changes
-    kept = {name: known for name, known in sorted(record.items()) if known}
-    files.write(str(home / RECORD), f"{json.dumps(kept, indent=1)}\n".encode(), RECORD)
-
-
-def _unwritten(home: Path, error: OSError) -> L10nError:
-    place = error.filename or home
-    return L10nError(f"cannot be written: {error.strerror}", place, hint="see ARGOS_PACKAGES_DIR")
+        packages.check(package)
+        packages.verify(package)
+    except L10nError:
+        return False
+    return True

@@ -116,6 +116,8 @@ def faults() -> list[L10nError]:
 def read(folder: Path) -> Package | None:
     """The package in a folder; None for one of another type. Raises L10nError where nobody can tell."""
     file = folder / "metadata.json"
+    if file.exists() and not file.is_file():  # a pipe would be waited for
+        raise L10nError("is no Argos package: metadata.json is no file", folder, hint="remove it")
     try:
         with file.open("rb") as opened:
             raw = opened.read(_METADATA_LIMIT)
@@ -191,10 +193,15 @@ def asked(word: str) -> tuple[str, ...]:
 
 def route(source: str, target: str) -> tuple[Package, ...]:
     """The package for a pair of locales, or two that pivot through English; empty where there are none."""
+    return route_of(codes(source), codes(target))
+
+
+def route_of(sources: Sequence[str], targets: Sequence[str]) -> tuple[Package, ...]:
+    """The same for Argos's codes that can serve the two locales, best first."""
     by_pair = {(package.source, package.target): package for package in installed()}
-    if direct := between(by_pair, codes(source), codes(target)):
+    if direct := between(by_pair, sources, targets):
         return (direct,)
-    first, second = between(by_pair, codes(source), ("en",)), between(by_pair, ("en",), codes(target))
+    first, second = between(by_pair, sources, ("en",)), between(by_pair, ("en",), targets)
     return (first, second) if first and second else ()
 
 
@@ -268,7 +275,7 @@ def _word(data: dict[str, Any], key: str) -> str:
 def _deciding(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
     names = ["metadata.json", *TOKENIZERS]
     names += [f"model/{file.name}" for file in sorted((folder / "model").iterdir()) if file.is_file()]
-    return ((name, (folder / name).stat()) for name in names if (folder / name).exists())
+    return ((name, (folder / name).stat()) for name in names if (folder / name).is_file())
 
 
 @lru_cache(maxsize=64)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
-from l10n.errors import L10nError
+from l10n.errors import EngineError, L10nError
 
 _SECRET = 8
 """Characters from which on a key is a secret to be looked for; `none` and `ollama` are fillers."""
+_VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]{0,63}")
 _HOME = (".local", ".lan", ".internal", ".home.arpa")
 """Ends of names that the public name service does not know (RFC 6762, RFC 8375, ICANN's .internal)."""
 
@@ -19,11 +21,13 @@ _HOME = (".local", ".lan", ".internal", ".home.arpa")
 class Address:
     """A server's base URL, without a slash at its end, and the environment variable its key stands in.
 
-    The key itself is in no field: it is read when a request is made, and has no repr to appear in.
+    The key itself is in no field: it is read when a request is made, and has no repr to appear in. It goes
+    into the header Authorization, or where the server wants it there into the field `key_field` of the body.
     """
 
     url: str
     key_env: str = ""
+    key_field: str = ""
 
     @property
     def host(self) -> str:
@@ -36,10 +40,10 @@ class Address:
         return _is_loopback(urlsplit(self.url).hostname or "")
 
     def key(self) -> str:
-        """The key, "" where there is none. Raises L10nError for what cannot be one, without showing it."""
+        """The key, "" where there is none. Raises EngineError for what cannot be one, without showing it."""
         key = os.environ.get(self.key_env, "").strip() if self.key_env else ""
         if not key.isascii() or not key.isprintable() or " " in key:
-            raise L10nError(f"${self.key_env} holds no key", hint="it is one word of ASCII characters")
+            raise EngineError(f"${self.key_env} holds no key", hint="a key is one word of ASCII characters")
         return key
 
     def redacted(self, text: str) -> str:
@@ -53,7 +57,7 @@ class Address:
         return len(key) >= _SECRET and key in text
 
 
-def address(url: str, key_env: str = "", *, insecure: bool = False) -> Address:
+def address(url: str, key_env: str = "", *, insecure: bool = False, key_field: str = "") -> Address:
     """The address of a server: https, or http on this machine; with `insecure` in a private network too.
 
     Raises L10nError, without a path, for what is none, for one that holds a user, a password or a query, and
@@ -71,7 +75,12 @@ def address(url: str, key_env: str = "", *, insecure: bool = False) -> Address:
             raise L10nError(f"{_bare(parts)} is not encrypted", hint="write https://")
         if not insecure:
             raise L10nError(f"{_bare(parts)} is not encrypted", hint="write https://, or insecure = true")
-    return Address(_bare(parts).rstrip("/"), key_env)
+    if key_env and not _VARIABLE.fullmatch(key_env):
+        # Not shown: whoever takes key-env for the key's own place has written the key there.
+        raise L10nError(
+            "key-env is no name of a variable", hint='write key-env = "OPENAI_API_KEY" or the like'
+        )
+    return Address(_bare(parts).rstrip("/"), key_env, key_field)
 
 
 def _split(url: str) -> SplitResult:

@@ -191,8 +191,9 @@ class Exchange:
 
         address, method = self._address, "GET" if ask.body is None else "POST"
         key = address.key()
-        headers = {"Authorization": f"Bearer {key}"} if key else {}
-        body = None if ask.body is None else ask.body
+        in_body = address.key_field if key and isinstance(ask.body, dict) else ""
+        headers = {"Authorization": f"Bearer {key}"} if key and not in_body else {}
+        body = {**ask.body, in_body: key} if in_body else ask.body
         try:
             async with self._client.stream(
                 method, f"{address.url}{ask.path}", json=body, headers=headers

@@ -330,7 +330,12 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check says of one entry. `line` counts from 1 in `path`; `key` is the entry's fingerprint."""
+    """What a check says of one entry. `line` counts from 1 in `path`; `key` is the entry's fingerprint.
+
+    `at` is the place in `target` that it is about, `source_at` the one in `source`, None where it is about no
+    one place; an empty one is where something is missing. `about` is what it is about in the texts' own words
+    (`5 mg`, `50 mg`), so that a finding is known again whatever our words for it are.
+    """
 
     check: str
     severity: Severity
@@ -342,6 +347,9 @@ class Finding:
     source: str = ""
     target: str = ""
     state: State = State.REVIEWED
+    at: Span | None = None
+    source_at: Span | None = None
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,12 +364,13 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckReport:
-    """The outcome of a check run: every gate and every finding. `ok`: nothing fails the run."""
+class Trouble:
+    """A file that could not be read, in a run that went on without it; `line` is 0 where none is known."""
 
-    gates: tuple[Gate, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    ok: bool = True
+    path: str
+    line: int
+    message: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,3 +402,35 @@ class Progress:
 
     def __add__(self, other: Progress) -> Progress:
         return Progress(self.units + other.units, self.words + other.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a check run looked at: one catalog, the article it belongs to, and how far it is.
+
+    `path` is empty for an article with no catalog in the locale yet, `source` for a catalog of no project.
+    """
+
+    locale: str
+    path: str
+    source: str
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """The outcome of a check run: every gate and every finding, and what was looked at.
+
+    `ok`: nothing fails the run. `fails_from` is the least severity of a finding that does, None for no one.
+    """
+
+    gates: tuple[Gate, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    ok: bool = True
+    troubles: tuple[Trouble, ...] = ()
+    examined: tuple[Examined, ...] = ()
+    fails_from: Severity | None = Severity.ERROR
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether one of its findings fails the run."""
+        return self.fails_from is not None and finding.severity.rank >= self.fails_from.rank

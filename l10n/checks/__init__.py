@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from l10n.checks.gates import gates, unresolved
 from l10n.errors import L10nError
-from l10n.model import EMPTY_TARGET, Code, Entry, Finding, Severity, State
+from l10n.model import EMPTY_TARGET, Code, Entry, Finding, Severity, Span, State
 from l10n.text.inline import blanked
 from l10n.text.terms import Glossary
 
@@ -83,6 +83,8 @@ BUILT_IN: tuple[tuple[str, str], ...] = (
     ("markup", "l10n.checks.markup"),
     ("url", "l10n.checks.url"),
     ("number", "l10n.checks.number"),
+    ("mojibake", "l10n.checks.mojibake"),
+    ("invisible", "l10n.checks.invisible"),
     ("untranslated", "l10n.checks.untranslated"),
     ("unknown-word", "l10n.checks.unknown_word"),
     ("whitespace", "l10n.checks.whitespace"),
@@ -135,9 +137,20 @@ def context(
     return Context(entry, path, source_locale, target_locale, *both, glossary=glossary)
 
 
-def finding(check: str, severity: Severity, message: str) -> Finding:
-    """A finding as a check gives it; `run` adds where it stands."""
-    return Finding(check, severity, message)
+def finding(
+    check: str,
+    severity: Severity,
+    message: str,
+    *,
+    at: Span | None = None,
+    source_at: Span | None = None,
+    about: Sequence[str] = (),
+) -> Finding:
+    """A finding as a check gives it; `run` adds where it stands.
+
+    `at` and `source_at` are the places in the two texts, `about` what it is about in their words.
+    """
+    return Finding(check, severity, message, at=at, source_at=source_at, about=tuple(about))
 
 
 def run(contexts: Iterable[Context], checks: Sequence[Check] = ()) -> list[Finding]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from l10n.model import Code
+from l10n.model import Code, Span
 
 _LINK = re.compile(r"\]\(\s*(?:<([^<>]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))")
 _ATTRIBUTE = re.compile(r"""(\s(?:href|src)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
@@ -39,6 +39,11 @@ def message(lost: Sequence[str], new: Sequence[str], more: Sequence[str] = ()) -
     return "; ".join(said[:_MANY]) + (f"; {len(said) - _MANY} more" if len(said) > _MANY else "")
 
 
+def place(codes: Iterable[Code], wanted: Sequence[str], shown: Callable[[Code], str]) -> Span | None:
+    """Where the first of `codes` stands that `shown` tells as one of `wanted`; None where none does."""
+    return next((code.span for code in codes if shown(code) in wanted), None) if wanted else None
+
+
 def placeholders(codes: Iterable[Code]) -> list[str]:
     """The placeholders among `codes`."""
     return [code.value for code in codes if code.kind == "placeholder"]
@@ -46,12 +51,17 @@ def placeholders(codes: Iterable[Code]) -> list[str]:
 
 def markup(codes: Iterable[Code]) -> list[str]:
     """The markup among `codes` as it must stand in a translation, without what a link points to."""
-    return [_shown(code) for code in codes if code.kind not in _NOT_MARKUP]
+    return [shown(code) for code in codes if code.kind not in _NOT_MARKUP]
 
 
 def addresses(codes: Iterable[Code]) -> list[str]:
     """The URLs and e-mail addresses that readers see."""
-    return [code.value.strip("<>").rstrip(_SENTENCE_ENDS) for code in codes if code.kind in ("url", "email")]
+    return [address(code) for code in codes if code.kind in ("url", "email")]
+
+
+def address(code: Code) -> str:
+    """The URL or e-mail address of a code that is one."""
+    return code.value.strip("<>").rstrip(_SENTENCE_ENDS)
 
 
 def targets(codes: Iterable[Code]) -> list[str]:
@@ -60,14 +70,20 @@ def targets(codes: Iterable[Code]) -> list[str]:
     for code in codes:
         if code.kind in _NOT_MARKUP:
             continue
-        if code.kind == "html":
-            found += [match[2].strip("\"'") for match in _ATTRIBUTE.finditer(code.value)]
-        elif match := _LINK.match(code.value):
-            found.append(match[1] or match[2] or "")
+        found += leads(code)
     return found
 
 
-def _shown(code: Code) -> str:
+def leads(code: Code) -> list[str]:
+    """Where one code of markup leads."""
+    if code.kind == "html":
+        return [match[2].strip("\"'") for match in _ATTRIBUTE.finditer(code.value)]
+    match = _LINK.match(code.value)
+    return [match[1] or match[2] or ""] if match else []
+
+
+def shown(code: Code) -> str:
+    """A code of markup as it must stand in a translation, without what a link points to."""
     if code.kind in _EITHER_SIGN:
         return "**" if code.kind == "strong" else "*"  # `_` and `*` are two ways to write one thing
     if code.kind == "html":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from l10n.checks import Context, finding
-from l10n.model import Finding, Severity
+from l10n.model import Finding, Severity, Span
 
 id = "conflict"  # noqa: A001 - the name every check has
 severity = Severity.ERROR
@@ -22,4 +22,6 @@ def run(context: Context) -> Iterator[Finding]:
     for where, text in (("translation", texts), ("comment", "\n".join(entry.comments))):
         mark = _MARK.search(text)
         if mark and mark.group() not in entry.source:
-            yield finding(id, severity, f"{mark.group()} in the {where}: two versions met, keep one")
+            said = f"{mark.group()} in the {where}: two versions met, keep one"
+            at = Span(*mark.span()) if where == "translation" and not entry.plural_targets else None
+            yield finding(id, severity, said, at=at, about=(where,))

@@ -26,6 +26,7 @@ def run(context: Context) -> Iterator[Finding]:
         exact = stems.fold(there) == stems.fold(term)
         said = f"the glossary forbids {term}" + (f" for {source}" if source else "")
         if exact:
-            yield finding(id, severity, said)
+            yield finding(id, severity, said, at=span, about=(term, source))
         else:
-            yield finding(id, Severity.WARNING, f"{said}, and {there} looks like it")
+            said = f"{said}, and {there} looks like it"
+            yield finding(id, Severity.WARNING, said, at=span, about=(term, source))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from l10n.checks import Context, compare, finding
-from l10n.model import Code, CodeShape, Finding, Severity
+from l10n.model import Code, CodeShape, Finding, Severity, Span
 
 id = "markup"  # noqa: A001 - the name every check has
 severity = Severity.ERROR
@@ -40,7 +40,23 @@ def run(context: Context) -> Iterator[Finding]:
     if lost or new:
         said.append(compare.message(lost, new))
     if said:
-        yield finding(id, Severity.WARNING if sound else severity, "; ".join(said))
+        yield finding(
+            id,
+            Severity.WARNING if sound else severity,
+            "; ".join(said),
+            at=_place(context, [*broken, *new], crossing),
+            source_at=compare.place(context.source_codes, lost, compare.shown),
+            about=(*lost, "", *new, "", *broken, "", *(code.text for code in crossing or ())),
+        )
+
+
+def _place(context: Context, wanted: Sequence[str], crossing: tuple[Code, Code] | None) -> Span | None:
+    """Where in the translation the first thing stands that is wrong there."""
+    for match in _MARKS.finditer(context.target_words) if wanted else ():
+        if compare.plain_tag(match.group()) in wanted:
+            return Span(*match.span())
+    found = compare.place(context.target_codes, wanted, compare.shown)
+    return crossing[1].span if found is None and crossing else found
 
 
 def _is_sound(lost: Sequence[str], new: Sequence[str]) -> bool:

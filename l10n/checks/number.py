@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from l10n.checks import Context, compare, finding
-from l10n.model import Finding, Severity
+from l10n.model import Finding, Severity, Span
 from l10n.text import number_difference, numerals
 from l10n.text.number_difference import Difference
 from l10n.text.numbers import Mention
@@ -32,15 +32,41 @@ def run(context: Context) -> Iterator[Finding]:
     if found.lost or found.new or found.fewer:
         lost = [_shown(mention, source) for mention in found.lost]
         new = [_shown(mention, target) for mention in found.new]
-        fewer = [f"{_shown(mention, source)} is there less often" for mention in found.fewer]
-        yield finding(id, _weight(found, context), compare.message(lost, new, fewer))
+        rarer = [_shown(mention, source) for mention in found.fewer]
+        fewer = [f"{number} is there less often" for number in rarer]
+        yield finding(
+            id,
+            _weight(found, context),
+            compare.message(lost, new, fewer),
+            at=_place(found.new, target),
+            source_at=_place(found.lost or found.fewer, source),
+            about=(*lost, "", *new, "", *rarer),
+        )
     elif found.misread or found.rewritten:
         said = [
             f"{mention.span.cut(target)} reads as {mention.values[0]} in {context.target_locale}"
             for mention in found.misread
         ]
         said += [f"{was.span.cut(source)} became {now.span.cut(target)}" for was, now in found.rewritten]
-        yield finding(id, Severity.WARNING, compare.message([], [], said))
+        now = (*found.misread, *(pair[1] for pair in found.rewritten))
+        was = tuple(pair[0] for pair in found.rewritten)
+        yield finding(
+            id,
+            Severity.WARNING,
+            compare.message([], [], said),
+            at=_place(now, target),
+            source_at=_place(was, source),
+            about=[mention.span.cut(target) for mention in now],
+        )
+
+
+def _place(mentions: Sequence[Mention], text: str) -> Span | None:
+    """Where the first of some numbers stands, with its unit."""
+    if not mentions:
+        return None
+    span = mentions[0].span
+    unit = _UNIT.match(text, span.end)
+    return Span(span.start, unit.end() if unit else span.end)
 
 
 def _weight(found: Difference, context: Context) -> Severity:

@@ -19,7 +19,14 @@ def run(context: Context) -> Iterator[Finding]:
     source = compare.placeholders(context.source_codes)
     lost, new = compare.lost_and_new(source, _unnumbered(compare.placeholders(context.target_codes), source))
     if lost or new:
-        yield finding(id, severity, compare.message(lost, new))
+        yield finding(
+            id,
+            severity,
+            compare.message(lost, new),
+            at=compare.place(context.target_codes, new, lambda code: code.value),
+            source_at=compare.place(context.source_codes, lost, lambda code: code.value),
+            about=(*lost, "", *new),
+        )
 
 
 def _unnumbered(found: Sequence[str], source: Sequence[str]) -> list[str]:

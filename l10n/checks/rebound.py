@@ -89,7 +89,8 @@ def run(context: Context) -> Iterator[Finding]:
 
 def _finding(when: str, was: Key) -> Finding:
     said = f"{when} this was the translation of “{excerpt(was.source, 100)}”"
-    return finding(id, severity, f"{said}; compare it with its source, then change a word or add a comment")
+    said = f"{said}; compare it with its source, then change a word or add a comment"
+    return finding(id, severity, said, about=(was.fingerprint,))
 
 
 def _said(entries: Iterable[Entry]) -> dict[Key, _Texts]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from l10n.checks import Context, finding
-from l10n.model import Finding, Severity, State
+from l10n.model import Finding, Severity, Span, State
 from l10n.text.renderings import Rendered
 from l10n.text.terms import Concept, Glossary
 
@@ -27,13 +27,16 @@ def run(context: Context) -> Iterator[Finding]:
     """A finding for each term that an entry translates in another way."""
     if context.glossary is None:
         return
-    wanted = [one for one in context.glossary.terms(context.source_words) if one.targets]
+    wanted: dict[Concept, Span] = {}
+    for hit in context.glossary.hits(context.source_words):
+        if hit.concept.targets:
+            wanted.setdefault(hit.concept, hit.span)
     if not wanted:
         return
     rendered = Rendered(context.target_words, context.target_locale)
-    for one in wanted:
+    for one, span in wanted.items():
         if not any(map(rendered.holds, one.targets)):
-            yield finding(id, severity, _message(one))
+            yield finding(id, severity, _message(one), source_at=span, about=(one.source,))
 
 
 def gathered(findings: Sequence[Finding], glossary: Glossary) -> list[Finding]:
@@ -62,6 +65,7 @@ def _at_its_row(concept: Concept, some: Sequence[Finding]) -> Finding:
         source=concept.source,
         target=_targets(concept),
         state=State.REVIEWED if any(one.state is State.REVIEWED for one in some) else some[0].state,
+        about=(concept.source,),
     )
 
 

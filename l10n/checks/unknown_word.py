@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from l10n.checks import Context, finding
-from l10n.model import Finding, Severity
+from l10n.model import Finding, Severity, Span
 from l10n.text.origin import unknown_words
 
 id = "unknown-word"  # noqa: A001 - the name every check has
@@ -17,9 +17,11 @@ def run(context: Context) -> Iterator[Finding]:
     """One finding that lists the words, by the note the draft came with."""
     if not context.entry.origin:
         return
-    left = [word for word in unknown_words(context.entry.origin) if _stands(word, context.target_words)]
+    known = ((word, _place(word, context.target_words)) for word in unknown_words(context.entry.origin))
+    left = {word: place for word, place in known if place is not None}
     if left:
-        yield finding(id, severity, f"the engine does not know: {', '.join(left)}")
+        said = f"the engine does not know: {', '.join(left)}"
+        yield finding(id, severity, said, at=next(iter(left.values())), about=tuple(left))
 
 
 # Symbols of units are no words: in every language of the Latin script they stay (SI Brochure, 5.2).
@@ -29,7 +31,8 @@ _SYMBOLS = frozenset({
 })  # fmt: skip
 
 
-def _stands(word: str, text: str) -> bool:
+def _place(word: str, text: str) -> Span | None:
     if word.lower() in _SYMBOLS:
-        return False
-    return bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE))
+        return None
+    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
+    return Span(*found.span()) if found else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from l10n import locale
 from l10n.checks import Context, finding
-from l10n.model import Finding, Severity
+from l10n.model import Finding, Severity, Span
 
 id = "untranslated"  # noqa: A001 - the name every check has
 severity = Severity.ERROR
@@ -36,11 +36,13 @@ def run(context: Context) -> Iterator[Finding]:
     if _bare(source) == _bare(target):
         weight = _weight(target, foreign=foreign)
         if weight:
-            yield finding(id, weight, "the translation is the source")
+            yield finding(id, weight, "the translation is the source", about=("all",))
     elif foreign:
         for match in _RUN.finditer(target):
             if _small_letters(match.group()) >= _SENTENCE and _bare(match.group()) in _bare(source):
-                yield finding(id, Severity.WARNING, f"left as in the source: {match.group()[:80]}")
+                said = f"left as in the source: {match.group()[:80]}"
+                at = Span(*match.span())
+                yield finding(id, Severity.WARNING, said, at=at, about=(match.group(),))
                 return
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from l10n import locale
 from l10n.checks import Context, compare, finding
-from l10n.model import Finding, Severity
+from l10n.model import Code, Finding, Severity, Span
 
 id = "url"  # noqa: A001 - the name every check has
 severity = Severity.ERROR
@@ -31,7 +31,22 @@ def run(context: Context) -> Iterator[Finding]:
     harmless = len(lost) == len(new) and all(
         _loose(was) == _loose(now) or _speaks(now, language) for was, now in zip(lost, new, strict=True)
     )
-    yield finding(id, Severity.WARNING if harmless else severity, compare.message(lost, new))
+    yield finding(
+        id,
+        Severity.WARNING if harmless else severity,
+        compare.message(lost, new),
+        at=_place(context.target_codes, new),
+        source_at=_place(context.source_codes, lost),
+        about=(*lost, "", *new),
+    )
+
+
+def _place(codes: Sequence[Code], wanted: Sequence[str]) -> Span | None:
+    for code in codes:
+        addresses = [compare.address(code)] if code.kind in ("url", "email") else compare.leads(code)
+        if any(one in wanted for one in addresses):
+            return code.span
+    return None
 
 
 def _loose(url: str) -> str:

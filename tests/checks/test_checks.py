@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from l10n import checks, formats
 from l10n.errors import L10nError
-from l10n.model import EMPTY_TARGET, Counts, Entry, Finding, Key, Progress, Severity, State
+from l10n.model import EMPTY_TARGET, Counts, Entry, Finding, Key, Progress, Severity, Span, State
 
 SOURCE = "Take **5 mg** of [this](p.html), {name}, or 1,500 ml; see https://example.org/dose for 12 others."
 TARGET = "Tome **5 mg** de [esto](p.html), {name}, o 1.500 ml; vea https://example.org/dose para otros 12."
@@ -75,6 +75,9 @@ def test_findings_say_where_they_stand() -> None:
             source="Take 5 mg.",
             target="Tome 50 mg.",
             state=State.REVIEWED,
+            at=Span(5, 10),
+            source_at=Span(5, 9),
+            about=("5 mg", "", "50 mg", ""),
         )
     ]
 

@@ -35,7 +35,8 @@ def cases() -> Iterator[Case]:
             title, head, source, target, *findings = block.split("\n")
             source_locale, target_locale, form = head.split()
             texts = plain(source), plain(target)
-            yield Case(title.removeprefix("# "), source_locale, target_locale, form, *texts, tuple(findings))
+            expected = tuple(map(plain, findings))
+            yield Case(title.removeprefix("# "), source_locale, target_locale, form, *texts, expected)
 
 
 def plain(line: str) -> str:

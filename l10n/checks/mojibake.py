@@ -1,0 +1,82 @@
+"""The check `mojibake`: text that was read in another charset than it was written in (`niÃ±o`)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from l10n import locale
+from l10n.checks import Context, finding
+from l10n.model import Finding, Severity
+
+id = "mojibake"  # noqa: A001 - the name every check has
+severity = Severity.ERROR
+
+# The bytes 0x80 to 0xFF as Windows-1252 shows them, those it leaves free as Latin-1 does.
+_SHOWN = {
+    byte: bytes([byte]).decode("cp1252", "ignore") or bytes([byte]).decode("latin-1")
+    for byte in range(128, 256)
+}
+_BYTES = {ord(char): byte for byte, char in _SHOWN.items()} | {byte: byte for byte in range(128, 256)}
+_LEAD = "".join(_SHOWN[byte] for byte in range(0xC2, 0xF5))
+_NEXT = re.escape(
+    "".join({_SHOWN[byte] for byte in range(0x80, 0xC0)} | {chr(byte) for byte in range(0x80, 0xC0)})
+)
+# A lead byte of UTF-8 and as many bytes after it as it asks for (RFC 3629).
+_TWO = "".join(_SHOWN[byte] for byte in range(0xC2, 0xE0))
+_THREE = "".join(_SHOWN[byte] for byte in range(0xE0, 0xF0))
+_FOUR = "".join(_SHOWN[byte] for byte in range(0xF0, 0xF5))
+_GARBLED = re.compile(rf"(?:[{_TWO}][{_NEXT}]|[{_THREE}][{_NEXT}]{{2}}|[{_FOUR}][{_NEXT}]{{3}})+")
+_CUT = re.compile(rf"[{_LEAD}][{_NEXT}]*\ufffd|\ufffd")
+# UTF-8 of Cyrillic as Windows-1251 shows it: capital Er and Es before every letter.
+_AS_1251 = re.compile("(?:[РС][^\\w\\sА-Яа-яA-Za-z]|[РС][Ѐ-Џѐ-џҐґ°±µ¶·]){2,}")
+_LITERAL = re.compile("锟斤拷|烫烫烫|屯屯屯")
+"""What GBK shows of lost bytes, and of memory never written."""
+_TYPOGRAPHY = frozenset("–—‘’“”„‚«»‹›…•¿¡°ºª§·×÷±µ½¼¾²³€£¥©®™′″−≤≥≈→\u00a0\u00ad\u202f")
+
+
+def run(context: Context) -> Iterator[Finding]:
+    """One finding that shows the place, and what should have stood there where that can be told."""
+    target = context.entry.target
+    if target.isascii():
+        return
+    for expression in (_GARBLED, _CUT, _AS_1251, _LITERAL):
+        for match in expression.finditer(target):
+            if match[0] in context.entry.source:
+                continue
+            if expression is not _GARBLED:
+                yield finding(id, severity, f"text in a wrong charset: {_around(target, match.span())}")
+                return
+            meant = _meant(match[0])
+            if meant and all(_is_plausible(char, context.target_locale) for char in meant):
+                said = f"text in a wrong charset: {_around(target, match.span())} for {meant[:20]}"
+                yield finding(id, severity, said)
+                return
+
+
+def _meant(garbled: str) -> str:
+    """The text whose UTF-8 was shown as Windows-1252; "" where it is none."""
+    try:
+        return bytes(_BYTES[ord(char)] for char in garbled).decode()
+    except (UnicodeDecodeError, KeyError):
+        return ""
+
+
+def _is_plausible(char: str, tag: str) -> bool:
+    """Whether a text in this locale may have this character, so that what stands there is no accident."""
+    if char in _TYPOGRAPHY:
+        return True
+    if "\u00c0" <= char <= "\u017f" or "\u1e80" <= char <= "\u1ef9":
+        return True
+    return locale.script(tag) != "Latn" and char > "\u036f" and unicodedata.category(char)[0] in "LMP"
+
+
+def _around(text: str, span: tuple[int, int]) -> str:
+    """The place with the letters about it."""
+    start, end = span
+    while start and text[start - 1].isalnum() and span[0] - start < 20:
+        start -= 1
+    while end < len(text) and text[end].isalnum() and end - span[1] < 20:
+        end += 1
+    return text[start : min(end, start + 60)]

@@ -11,7 +11,8 @@ from l10n.draft.request import Request
 from l10n.engines import Translation
 from l10n.errors import L10nError
 from l10n.model import Code
-from l10n.text.inline import SLOT, UNSPACED, Protected, peel, protect, repair, restore, strip, verify
+from l10n.text.inline import SLOT, UNSPACED, Protected, peel, protect, restore, strip, verify
+from l10n.text.mending import repair
 
 _LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")

@@ -9,10 +9,10 @@ from l10n.model import Code, Span
 
 _SPACELESS = "\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef"  # scripts whose words no space parts
 # A URL ends at white space, quotes, brackets that rarely stand in one, and at scripts written without spaces:
-# in 请访问https://example.org查看 the last two characters are words.
+# in 请访问https://example.org查看 the last two characters are words. ⟦ and ⟧ are around pseudo-translations.
 _URL = (
     r"(?<![A-Za-z0-9])(?:(?:https?|ftp)://|mailto:|www\.)"
-    rf"[^\s<>\"“”‘’„«»{{}}|\\^`\[\]{_SPACELESS}]+"
+    rf"[^\s<>\"“”‘’„«»⟦⟧{{}}|\\^`\[\]{_SPACELESS}]+"
 )
 # Bounded on both sides of the @ and tried only where a word starts, so that a long word costs one look (the
 # lengths are RFC 5321's).

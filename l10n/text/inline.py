@@ -24,7 +24,6 @@ _PLANE = {CodeShape.SINGLE: 0xE000, CodeShape.OPEN: 0xE400, CodeShape.CLOSE: 0xE
 SLOT = re.compile("[\ue000-\uebff]")
 """Matches one slot."""
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
-_DOUBLED = re.compile(r"([\ue000-\uebff])(?:\s*+\1)+")
 
 # Letters of scripts written without spaces between words (Unicode Standard, chapters 16 and 18): Thai, Lao,
 # Tibetan, Myanmar, Khmer, kana and Han.
@@ -118,29 +117,10 @@ def verify(text: str, protected: Protected) -> str:
         return f"private-use character U+{ord(foreign[0][0]):04X} is invented"
     if fault := _nesting_fault(text, codes):
         return fault
-    hollow = _hollow(text) - _hollow(protected.text)
+    hollow = hollow_pairs(text) - hollow_pairs(protected.text)
     if hollow:
         return f"nothing is left inside {_shown(codes[slot(min(hollow), CodeShape.OPEN)])}"
     return ""
-
-
-def repair(text: str, protected: Protected) -> str:
-    """`text` with what engines often do to slots undone, where the source leaves no doubt; else as it is.
-
-    A slot said twice in a row is said once. A space inside the edge of a pair moves outside. A space between
-    a slot and the full stop or bracket that touches it in the source goes. Where the source has a space
-    between a slot and a word, and a word touches it now, the space comes back.
-    """
-    home = touching(protected.text)
-    text = _DOUBLED.sub(lambda match: match[1] if match[1] in home else match[0], text)
-    pieces = SLOT.split(text)
-    for at, char in enumerate(SLOT.findall(text)):
-        if char in home:
-            left, right = home[char]
-            _mend_left(pieces, at, shape(char), left)
-            _mend_right(pieces, at, shape(char), right)
-    slots = (*SLOT.findall(text), "")
-    return "".join(piece + char for piece, char in zip(pieces, slots, strict=True))
 
 
 def peel(protected: Protected) -> tuple[str, str, str]:
@@ -213,6 +193,25 @@ def is_spaced(char: str) -> bool:
     return char.isalnum() and not UNSPACED.match(char)
 
 
+def hollow_pairs(text: str) -> set[int]:
+    """The numbers of the pairs with nothing but space, or further pairs as hollow, between their halves."""
+    hollow: set[int] = set()
+    stack: list[tuple[int, bool]] = []
+    filled = False
+    for char in text:
+        if is_slot(char) and shape(char) is CodeShape.OPEN:
+            stack.append((number(char), filled))
+            filled = False
+        elif is_slot(char) and shape(char) is CodeShape.CLOSE and stack:
+            opened, before = stack.pop()
+            if not filled:
+                hollow.add(opened)
+            filled = filled or before
+        elif not char.isspace():
+            filled = True
+    return hollow
+
+
 def _with_private(source: str, codes: Sequence[Code]) -> list[Code]:
     """The codes, and among them the runs of private-use characters that stand outside them."""
     found: list[Code] = []
@@ -260,54 +259,3 @@ def _nesting_fault(text: str, codes: dict[str, Code]) -> str:
                 return f"{_shown(codes[stack[-1]])} and {_shown(codes[char])} cross"
             stack.pop()
     return ""
-
-
-def _hollow(text: str) -> set[int]:
-    """The numbers of the pairs with nothing but space, or further pairs as hollow, between their halves."""
-    hollow: set[int] = set()
-    stack: list[tuple[int, bool]] = []
-    filled = False
-    for char in text:
-        if is_slot(char) and shape(char) is CodeShape.OPEN:
-            stack.append((number(char), filled))
-            filled = False
-        elif is_slot(char) and shape(char) is CodeShape.CLOSE and stack:
-            opened, before = stack.pop()
-            if not filled:
-                hollow.add(opened)
-            filled = filled or before
-        elif not char.isspace():
-            filled = True
-    return hollow
-
-
-def _mend_left(pieces: list[str], at: int, how: CodeShape, home: str) -> None:
-    """Right the space left of the slot after `pieces[at]`; in the source `home` touches that side."""
-    piece, after = pieces[at], pieces[at + 1]
-    bare = piece.rstrip(" ")
-    if bare == piece:
-        if home == " " and piece and is_spaced(piece[-1]):
-            pieces[at] = f"{piece} "
-    elif home in (" ", ""):
-        return
-    elif how is CodeShape.CLOSE:
-        pieces[at] = bare
-        pieces[at + 1] = f" {after}" if after and is_spaced(after[0]) else after
-    elif bare.endswith(home) and home in "([":
-        pieces[at] = bare
-
-
-def _mend_right(pieces: list[str], at: int, how: CodeShape, home: str) -> None:
-    """The same right of the slot before `pieces[at + 1]`."""
-    before, piece = pieces[at], pieces[at + 1]
-    bare = piece.lstrip(" ")
-    if bare == piece:
-        if home == " " and piece and is_spaced(piece[0]):
-            pieces[at + 1] = f" {piece}"
-    elif home in (" ", ""):
-        return
-    elif how is CodeShape.OPEN:
-        pieces[at + 1] = bare
-        pieces[at] = f"{before} " if before and is_spaced(before[-1]) else before
-    elif bare.startswith(home) and home in ".,)]":
-        pieces[at + 1] = bare

@@ -16,7 +16,8 @@ from marked import codes_of, readable, slotted
 from l10n.engines import apertium
 from l10n.engines.apertium import pipe, stream
 from l10n.errors import EngineError
-from l10n.text.inline import protect, repair, verify
+from l10n.text.inline import protect, verify
+from l10n.text.mending import repair
 
 real = pytest.mark.skipif(
     ("en", "es") not in apertium.pairs(), reason="apertium and apertium-eng-spa are not installed"

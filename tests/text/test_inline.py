@@ -9,7 +9,8 @@ from marked import codes_of, readable, slotted
 
 from l10n.errors import L10nError
 from l10n.model import Code, CodeShape, Span
-from l10n.text.inline import SLOT, Protected, number, peel, protect, repair, restore, shape, strip, verify
+from l10n.text.inline import SLOT, Protected, number, peel, protect, restore, shape, strip, verify
+from l10n.text.mending import repair
 
 MANY = settings(max_examples=200, deadline=None)
 

@@ -87,6 +87,7 @@ BUILT_IN: tuple[tuple[str, str], ...] = (
     ("invisible", "l10n.checks.invisible"),
     ("untranslated", "l10n.checks.untranslated"),
     ("unknown-word", "l10n.checks.unknown_word"),
+    ("punctuation", "l10n.checks.punctuation"),
     ("whitespace", "l10n.checks.whitespace"),
     ("forbidden-term", "l10n.checks.forbidden_term"),
     ("term", "l10n.checks.term"),

@@ -269,10 +269,10 @@ def models_list(start: Path, *, available: bool) -> list[str]:
     """A line for each Argos model on this machine, or that the project around `start` drafts with, and for
     each folder that holds none; with `available` for those of the index too.
     """
-    from l10n.engines.argos import models
+    from l10n.engines.argos import listing
 
-    found = models.list_models(available=available, folder=_own_folder(start))
-    lines = [one.line for one in found] + [str(one) for one in models.unreadable()]
+    found = listing.list_models(available=available, folder=_own_folder(start))
+    lines = [one.line for one in found] + [str(one) for one in listing.unreadable()]
     return lines or ["no model is installed; `l10n models install en es` installs one"]
 
 

@@ -14,7 +14,7 @@ import pytest
 from tiny_models import MODEL, TOP, model, visible
 
 from l10n.engines import argos, chain
-from l10n.engines.argos import index, models, remote
+from l10n.engines.argos import index, listing, models, remote
 from l10n.errors import L10nError
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("home")
 def test_a_model_is_downloaded_from_the_index_with_its_progress(site: Site, home: Path) -> None:
     data = MODEL.read_bytes()
     site.offer("en", "es", data, sha256=hashlib.sha256(data).hexdigest())
-    assert [one.line for one in models.list_models(available=True)] == [
+    assert [one.line for one in listing.list_models(available=True)] == [
         "en es  English to Spanish  1.0  available"
     ]
     seen: list[tuple[int, int]] = []
@@ -46,7 +46,7 @@ def test_what_is_installed_is_not_downloaded_again_until_the_index_has_a_newer_o
     models.install("en", "es")
     assert [path for path, _ in site.asked].count("/en_es.argosmodel") == 1
     site.offer("en", "es", model(version="1.10"), version="1.10")
-    assert models.list_models(available=True)[0].state == "installed, 1.10 available"
+    assert listing.list_models(available=True)[0].state == "installed, 1.10 available"
     assert models.install("en", "es")[0].name == "en-es 1.10"
 
 
@@ -76,7 +76,7 @@ def test_an_unknown_pair_names_the_nearest(site: Site) -> None:
 )
 def test_offers_with_no_link_we_would_follow_are_none(site: Site, links: Any) -> None:
     site.offer("en", "es", MODEL.read_bytes(), links=links)
-    assert models.list_models(available=True) == []
+    assert listing.list_models(available=True) == []
 
 
 @pytest.mark.parametrize("page", [b"<html>", b"{}", b"\xff", b"[" * 100_000])
@@ -95,7 +95,7 @@ UP = {"from_code": "en", "to_code": "es", "package_version": "9/../../x", "links
 def test_strange_entries_of_an_index_are_passed_over(site: Site, entry: Any) -> None:
     site.offer("en", "es", MODEL.read_bytes())
     site.pages["/index.json"] = json.dumps([entry, *json.loads(site.pages["/index.json"])]).encode()
-    assert [one.version for one in models.list_models(available=True)] == ["1.0"]
+    assert [one.version for one in listing.list_models(available=True)] == ["1.0"]
 
 
 def test_no_network_is_said_at_once() -> None:
@@ -113,7 +113,7 @@ def test_no_network_is_said_at_once() -> None:
 def test_only_https_or_this_machine_is_asked_for_an_index(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("ARGOS_PACKAGE_INDEX", url)
     with pytest.raises(L10nError, match="is not an https address; check ARGOS_PACKAGE_INDEX"):
-        models.list_models(available=True)
+        listing.list_models(available=True)
 
 
 def test_the_index_is_argostranslates_own_where_nothing_else_is_said(
@@ -134,7 +134,7 @@ def test_an_index_may_come_packed(site: Site) -> None:
     site.offer("en", "es", MODEL.read_bytes())
     site.pages["/index.json"] = gzip.compress(site.pages["/index.json"])
     site.headers = {"Content-Encoding": "gzip"}
-    assert [one.version for one in models.list_models(available=True)] == ["1.0"]
+    assert [one.version for one in listing.list_models(available=True)] == ["1.0"]
 
 
 @pytest.mark.parametrize("packed", [False, True])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import os
 import stat
 import struct
 import zipfile
@@ -12,10 +13,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from projects import Project
 from tiny_models import MODEL, TOP, files, model, packed, saved, visible
 
 from l10n.engines import argos
-from l10n.engines.argos import archive, models, packages
+from l10n.engines.argos import archive, listing, models, packages
 from l10n.errors import L10nError
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -25,13 +27,13 @@ pytestmark = pytest.mark.usefixtures("home")
 
 
 def test_a_model_from_a_file_is_listed_translates_and_can_be_removed(home: Path) -> None:
-    assert models.list_models() == []
+    assert listing.list_models() == []
     package = models.install_file(MODEL)
     assert package.folder == home / TOP
-    assert [one.line for one in models.list_models()] == ["en es  English to Spanish  1.0  installed"]
+    assert [one.line for one in listing.list_models()] == ["en es  English to Spanish  1.0  installed"]
     assert argos.translate(["What causes gout?"], "en", "es")[0].text == "¿Cuál es la causa de la gota?"
     assert models.remove("en", "es") == [package]
-    assert models.list_models() == []
+    assert listing.list_models() == []
     assert visible(home) == ["l10n-models.json"]
 
 
@@ -65,7 +67,7 @@ OLD = {"from_code": "en", "to_code": "es", "package_version": "0.9"}
 def test_a_broken_model_is_listed_as_such_and_replaced_by_a_sound_one(home: Path) -> None:
     models.install_file(MODEL)
     (home / TOP / "model/shared_vocabulary.json").write_bytes(b"[]")
-    (listed,) = models.list_models()
+    (listed,) = listing.list_models()
     assert listed.state == "broken: remove it, then install it again"
     with pytest.raises(L10nError, match="its files are not those that were installed"):
         argos.translate(["Stop."], "en", "es")
@@ -111,6 +113,29 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path, monkeypatch
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "file/packages"))
     with pytest.raises(L10nError, match="cannot be written: Not a directory; see ARGOS_PACKAGES_DIR"):
         models.install_file(MODEL)
+
+
+def test_the_list_names_what_it_cannot_read_with_nothing_a_terminal_obeys(tmp_path: Path, home: Path) -> None:
+    models.install_file(MODEL)
+    for name, text in {
+        "plain": "{",
+        "sly\x1b[2J": json.dumps(OLD | {"to_code": "\x1b[31m"}),
+        "odd": json.dumps(OLD | {"from_code": "xx", "to_code": "qq_Zzzz", "from_name": "\x1b]0;x\x07"}),
+    }.items():
+        (home / name).mkdir()
+        (home / name / "metadata.json").write_text(text)
+    (home / "pipe").mkdir()
+    os.mkfifo(home / "pipe/metadata.json")
+    ran = Project(tmp_path)("models", "list")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [
+        "en es  English to Spanish  1.0  installed",
+        "xx qq_Zzzz  xx to qq_Zzzz  0.9  broken: remove it, then install it again",
+        f"{home}/pipe: is no Argos package: metadata.json is no file; remove it",
+        f"{home}/plain: metadata.json is not JSON; get the model anew",
+        f"{home}/sly\\x1b[2J: its metadata has no sound from_code, to_code and package_version; "
+        "get the model anew",
+    ]
 
 
 # --- hostile and broken archives ----------------------------------------------------------------------------

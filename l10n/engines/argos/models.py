@@ -1,65 +1,23 @@
-"""Argos models listed, installed and removed: `l10n models`. A model is there whole or not at all."""
+"""Argos models installed and removed: `l10n models`. A model is there whole or not at all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import file_digest
 from pathlib import Path
 
-from l10n import locale
 from l10n.engines.argos import decode, download, home, index, lock, packages, remote
 from l10n.engines.argos.archive import unpack
 from l10n.engines.argos.download import Saved
 from l10n.engines.argos.index import Offer
 from l10n.engines.argos.lock import Locked, Pair
 from l10n.engines.argos.packages import Package
-from l10n.errors import EngineError, L10nError
+from l10n.errors import L10nError
 from l10n.outcome import Report, silent
 
 _LARGEST = 1 << 30
 """Bytes of an archive; the largest real ones have a few hundred million."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A model in a list. `source` and `target` are Argos's codes; `state` says what stands with it."""
-
-    source: str
-    target: str
-    version: str
-    state: str
-
-    @property
-    def line(self) -> str:
-        """How it is printed: `en es  English to Spanish  1.9  installed`."""
-        names = (locale.display_name(packages.tag_of(code)) for code in (self.source, self.target))
-        return f"{self.source} {self.target}  {' to '.join(names)}  {self.version}  {self.state}"
-
-
-def list_models(*, available: bool = False, folder: Path | None = None) -> list[Listed]:
-    """The models on this machine, whole or broken; with `available` those of the index too.
-
-    `folder` is a project's `.l10n`: what it drafts with is told of too. Raises L10nError where the index is
-    asked for and cannot be reached.
-    """
-    locked = lock.read(folder)
-    listed = {(one.source, one.target): _listed(one, locked) for one in packages.installed()}
-    for pair, known in locked.items():
-        listed.setdefault(pair, Listed(*pair, known.version, "missing: this project drafts with it"))
-    offers = index.latest(index.offers()) if available else {}
-    for pair, offer in offers.items():
-        here = listed.get(pair)
-        if here is None:
-            listed[pair] = Listed(*pair, offer.version, "available")
-        elif packages.version_order(here.version) < offer.order:
-            listed[pair] = replace(here, state=f"{here.state}, {offer.version} available")
-    return [listed[pair] for pair in sorted(listed)]
-
-
-def unreadable() -> list[L10nError]:
-    """Why some folders among the packages are in no list."""
-    return [one for one in packages.faults() if not isinstance(one, EngineError)]
 
 
 def install(
@@ -142,19 +100,6 @@ def remove(source: str, target: str) -> list[Package]:
                 home.away(one.folder, scratch)
         home.write_record(place, {one.folder.name: None for one in gone})
     return gone
-
-
-def _listed(package: Package, locked: Mapping[Pair, Locked]) -> Listed:
-    state, known = "installed", locked.get((package.source, package.target))
-    try:
-        packages.check(package)
-        packages.verify(package)
-        if known is not None and known.differs(package):
-            other = "another " if known.version == package.version else ""
-            state = f"installed, but this project drafts with {other}{known.version}"
-    except L10nError:
-        state = "broken: remove it, then install it again"
-    return Listed(package.source, package.target, package.version, state)
 
 
 def _is_locked(locked: Mapping[Pair, Locked]) -> Callable[[Package], bool]:

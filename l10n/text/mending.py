@@ -50,8 +50,10 @@ def _settled(text: str, source: str, home: Mapping[str, tuple[str, str]]) -> str
     if here.keys() != there.keys() or len(SLOT.findall(text)) != len(home):
         return text
     for char, around in here.items():
-        if shape(char) is CodeShape.SINGLE and _insides(text)[char] != around:
+        if shape(char) is CodeShape.SINGLE and there[char] != around:
             moved = _moved(char, text, source, home[char])
+            if _insides(moved)[char] != around:  # it had come out of one pair into another
+                moved = _moved(char, moved, source, home[char])
             text = text if hollow_pairs(moved) - hollow_pairs(text) else moved
     return text
 
@@ -86,11 +88,15 @@ def _moved(char: str, text: str, source: str, beside: tuple[str, str]) -> str:
     else:
         at = text.index(opening) + 1 if len(left) <= text.index(opening) else text.index(closing)
     before, after = text[:at], text[at:]
-    words_before, words_after = SLOT.sub("", before)[-1:], SLOT.sub("", after)[:1]
     inside = before[-1:] == opening, after[:1] == closing
-    if beside[0] == " " and not inside[0] and words_before and not words_before.isspace():
+    spaced = beside[0] == " ", beside[1] == " "
+    if (spaced[0] or (spaced[1] and inside[1])) and not inside[0] and before and not before[-1].isspace():
         before += " "
-    if beside[1] == " " and not inside[1] and is_spaced(words_after or " "):
+    if (
+        (spaced[1] or (spaced[0] and inside[0]))
+        and not inside[1]
+        and is_spaced(SLOT.sub("", after)[:1] or " ")
+    ):
         after = f" {after}"
     return f"{before}{char}{after}"
 

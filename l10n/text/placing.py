@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from l10n.model import CodeShape, Span
+from l10n.text import projection
 from l10n.text.inline import SLOT, UNSPACED, is_slot, is_spaced, shape, strip, touching
 from l10n.text.tokens import words_of
 
@@ -25,8 +26,7 @@ class _Node:
     """A single (`last` is "") or a pair, and what the pair holds.
 
     `start` and `end` count words, first in the source, then in the target. `need` is how many words it must
-    hold so that no pair in it comes out empty. `reach` says of its linked words: the first and last in the
-    source, the first in the target and the one after the last.
+    hold so that no pair in it comes out empty.
     """
 
     first: str
@@ -34,7 +34,6 @@ class _Node:
     start: int = 0
     end: int = 0
     need: int = 0
-    reach: tuple[int, int, int, int] | None = None
     inside: list[_Node] = field(default_factory=list)
 
 
@@ -53,9 +52,8 @@ def place(target: str, source: str, links: Sequence[tuple[Span, Span]]) -> str:
     roots = _tree(SLOT.findall(source), [bisect_left(starts, offset) for offset in offsets])
     beside = touching(source)
     shown = [word.cut(plain) for word in home], [word.cut(target) for word in words]
-    linked = _linked(home, words, links)
-    _reach(roots, linked)
-    _aim(roots, linked, shown, beside)
+    linked = projection.linked(home, words, links)
+    _aim(roots, linked, projection.origins(home, words, links), shown, beside)
     _arrange(roots, len(words))
     return _joined(target, words, roots, beside)
 
@@ -115,28 +113,6 @@ def _tree(slots: Sequence[str], joints: Sequence[int]) -> list[_Node]:
     return roots
 
 
-def _linked(
-    home: Sequence[Span], words: Sequence[Span], links: Sequence[tuple[Span, Span]]
-) -> list[tuple[int, int] | None]:
-    """For each source word the first target word it became and the one after the last, None if unlinked."""
-    linked: list[tuple[int, int] | None] = [None] * len(home)
-    for here, there in links:
-        low, high = _covered(words, there)
-        if low < high:
-            for at in range(*_covered(home, here)):
-                old = linked[at]
-                linked[at] = (low, high) if old is None else (min(low, old[0]), max(high, old[1]))
-    return linked
-
-
-def _covered(words: Sequence[Span], span: Span) -> tuple[int, int]:
-    """The words that share a character with the span, as a half-open range of their numbers."""
-    if span.start >= span.end:
-        return 0, 0
-    low = bisect_right(words, span.start, key=lambda word: word.end)
-    return low, max(low, bisect_left(words, span.end, key=lambda word: word.start))
-
-
 def _all(roots: Sequence[_Node]) -> Iterator[_Node]:
     """Every node, parents before what they hold, in order."""
     stack = list(reversed(roots))
@@ -146,22 +122,10 @@ def _all(roots: Sequence[_Node]) -> Iterator[_Node]:
         stack.extend(reversed(node.inside))
 
 
-def _reach(roots: Sequence[_Node], linked: Sequence[tuple[int, int] | None]) -> None:
-    """Say of each pair what its words are linked to; each word is looked at once, however deep the pairs."""
-    for node in reversed(list(_all(roots))):
-        parts = [child.reach for child in node.inside if child.reach]
-        at = node.start
-        for start, end in (*((child.start, child.end) for child in node.inside), (node.end, node.end)):
-            parts += [(here, here, *there) for here in range(at, start) if (there := linked[here])]
-            at = end
-        if parts:
-            firsts, lasts, lows, highs = zip(*parts, strict=True)
-            node.reach = min(firsts), max(lasts), min(lows), max(highs)
-
-
 def _aim(
     roots: Sequence[_Node],
     linked: Sequence[tuple[int, int] | None],
+    origins: Sequence[Sequence[int]],
     shown: tuple[Sequence[str], Sequence[str]],
     beside: Mapping[str, tuple[str, str]],
 ) -> None:
@@ -174,12 +138,19 @@ def _aim(
     for node in _all(roots):
         start, end = node.start, node.end
         if start == end:
-            node.start = node.end = _joint(node, linked, size, beside)
+            node.start = node.end = _joint(node, linked, origins, beside)
             continue
-        if (start, end) == (0, len(linked)) or not node.reach:
+        reach = None
+        if (start, end) != (0, len(linked)):
+            reach = projection.stretch(start, end, origins, shown[1]) or projection.copied(
+                start, end, origins, shown
+            )
+        if reach is None:
             node.start, node.end = start * size // many, -(-end * size // many)
             continue
-        first, last, low, high = node.reach
+        low, high = reach
+        inside = [at for word in origins[low:high] for at in word if start <= at < end]
+        first, last = min(inside, default=start), max(inside, default=end - 1)
         # Punctuation within the edges of the pair, which nothing links, stays within where it is the same.
         while first > start and low > 0 and shown[0][first - 1] == shown[1][low - 1]:
             first, low = first - 1, low - 1
@@ -191,7 +162,7 @@ def _aim(
 def _joint(
     node: _Node,
     linked: Sequence[tuple[int, int] | None],
-    size: int,
+    origins: Sequence[Sequence[int]],
     beside: Mapping[str, tuple[str, str]],
 ) -> int:
     """How many target words stand before a node that holds no word: beside the word it touches, if any."""
@@ -200,10 +171,10 @@ def _joint(
     after = linked[at] if at < len(linked) else None
     left, right = beside[node.first]
     if before and not (after and _glued(right) and not _glued(left)):
-        return before[1]
+        return projection.phrase_end(at - 1, before[1], linked, origins)
     if after:
         return after[0]
-    return at * size // (len(linked) or 1)
+    return at * len(origins) // (len(linked) or 1)
 
 
 def _glued(char: str) -> bool:

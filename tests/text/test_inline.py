@@ -102,24 +102,6 @@ def test_what_an_engine_broke_is_named(source: str, made: str, fault: str) -> No
     assert verify(slotted(made), protect(source, codes_of(source))) == fault
 
 
-@pytest.mark.parametrize(
-    ("source", "made", "mended"),
-    [
-        ("Take <b>two</b> pills.", "Tome <0> dos </0> pastillas.", "Tome <0>dos</0> pastillas."),
-        ("Take <b>two</b> pills.", "Tome<0> dos </0>pastillas.", "Tome <0>dos</0> pastillas."),
-        ("Take <b>two</b> pills.", "Tome <0> <0>dos</0></0> pastillas.", "Tome <0>dos</0> pastillas."),
-        ("Take {x}, then {y} (see {z}).", "Tome {0} , y{1}( véase {2} ).", "Tome {0}, y {1}( véase {2})."),
-        ("Is it {x}?", "Est-ce {0} ?", "Est-ce {0} ?"),
-        ("Take <b>two</b> pills.", "服<0> 两 </0>片药。", "服<0>两</0>片药。"),
-        ("Take <b> two </b> pills.", "Tome <0> dos </0> pastillas.", "Tome <0> dos </0> pastillas."),
-    ],
-)
-def test_spaces_and_repetitions_are_mended_by_what_the_source_has(
-    source: str, made: str, mended: str
-) -> None:
-    assert readable(repair(slotted(made), protect(source, codes_of(source)))) == mended
-
-
 def test_only_what_stands_around_everything_is_kept_from_an_engine() -> None:
     def parts(text: str) -> tuple[str, ...]:
         return tuple(map(readable, peel(protect(text, codes_of(text)))))

@@ -113,6 +113,30 @@ def linked(source: str, target: str, *pairs: tuple[str, str]) -> list[tuple[Span
             "uno <0>dos</0> tres cuatro",
         ),
         ("<0>All of it</0>", "Todo eso, sí", [], "<0>Todo eso, sí</0>"),
+        (  # a stray link does not pull a pair over the sentence
+            "What causes <0>hair loss</0>?",
+            "¿Cuál es la causa de la caída del cabello?",
+            [("hair", "¿"), ("causes", "causa"), ("What", "Cuál"), ("loss", "caída"), ("hair", "cabello")],
+            "¿Cuál es la causa de la <0>caída del cabello</0>?",
+        ),
+        (  # but both parts of what a word became are held, where it is in two
+            "Do <0>not</0> eat.",
+            "Ne mangez pas.",
+            [("not", "Ne"), ("eat", "mangez"), ("not", "pas")],
+            "<0>Ne mangez pas</0>.",
+        ),
+        (  # what nothing links, and stands there as it is
+            "Press <0>+</0> now, then rest.",
+            "Ya apriete +, luego descanse.",
+            [("Press", "apriete"), ("now", "Ya"), ("then", "luego"), ("rest", "descanse")],
+            "Ya apriete <0>+</0>, luego descanse.",
+        ),
+        (  # behind a phrase whose words changed places
+            "So hair loss{0} is common.",
+            "La caída del cabello es frecuente.",
+            [("hair", "cabello"), ("loss", "caída"), ("is", "es"), ("common", "frecuente")],
+            "La caída del cabello{0} es frecuente.",
+        ),
     ],
 )  # fmt: skip
 def test_places(source: str, target: str, pairs: list[tuple[str, str]], placed: str) -> None:

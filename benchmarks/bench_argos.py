@@ -1,9 +1,20 @@
-"""CPU time of the Argos engine against argostranslate's way of decoding, on the tiny model of tests/data.
+"""The Argos engine against argostranslate's own translate(), on the same models with the same beam.
 
-    python benchmarks/bench_argos.py [sentences]
+    python -m benchmarks.bench_argos [DATA] [sentences]
 
-One core for all, so that CPU time compares; the best of three runs each. Every row must give the same
-translations. The model is tiny and sits in the processor's cache: models of real size gain more from batches.
+DATA, by default `../shared/data`, holds `articles/*.txt` and `medquad/*.txt`: their first sentences (2,000),
+as l10n cuts them, in the order of the articles, those that come twice twice. Without DATA they are sentences
+of the tiny model's own kind. Two models: the tiny one of tests/data, which sits in the processor's cache, and
+one of real size (`real_size_argos.py`).
+
+argostranslate runs its own code (PackageTranslation under its CachedTranslation) with its own settings. Only
+its sentence splitter is replaced by one that gives back the sentences as they are cut already, so that it is
+not measured; and `stanza`, which it imports but does not use here, by an empty module. The bare row is
+CTranslate2's translate_batch on the distinct sentences, tokenized and sorted beforehand, in the same
+batches; turning its tokens into text counts.
+
+On a processor everything has one core and the figures are CPU time. Where there is a GPU a second table has
+the time on the clock.
 """
 
 from __future__ import annotations
@@ -14,80 +25,164 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import ModuleType
 
-from l10n.engines import argos
-from l10n.engines.argos import decode, packages
+import ctranslate2
+
+from benchmarks import real_size_argos
+from l10n.engines import Segment
+from l10n.engines.argos import loading, machine, packages
+from l10n.engines.argos.engine import Argos
+from l10n.engines.argos.options import Options
+from l10n.text.segment import segment
 
 ROOT = Path(__file__).parent.parent
-PARAGRAPH = 5
-"""Sentences that argostranslate decodes in one call: it goes paragraph by paragraph."""
+Paragraphs = list[list[str]]
+Run = Callable[[], list[str]]
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 600
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    pairs = runpy.run_path(str(ROOT / "tools/tiny_argos_sentences.py"))["pairs"]
-    sentences = [english for english, _ in pairs(count, seed=7)]
-    with tempfile.TemporaryDirectory() as home:
+    data = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data")
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 2000
+    devices = ["cpu", "cuda"] if ctranslate2.get_cuda_device_count() else ["cpu"]
+    paragraphs, whence = wanted(data, count)
+    flat = [one for some in paragraphs for one in some]
+    print(f"{len(flat)} sentences of {whence}, {len(set(flat))} distinct")
+    with tempfile.TemporaryDirectory() as scratch:
+        theirs = argostranslate(Path(scratch))
         with zipfile.ZipFile(ROOT / "tests/data/tiny-en-es.argosmodel") as archive:
-            archive.extractall(home)
-        os.environ["ARGOS_PACKAGES_DIR"] = home
-        argos.translate(sentences[:1], "en", "es")  # loads the model
-        codes = [f"\ue400{sentence}\ue800" for sentence in sentences]
-        rows: list[tuple[str, float, list[str]]] = [
-            ("argostranslate's way: a sentence a call", *timed(lambda: in_calls_of(1, sentences))),
-            ("argostranslate's way: a paragraph a call", *timed(lambda: in_calls_of(PARAGRAPH, sentences))),
-            ("l10n, 64 sentences a call", *timed(lambda: ours(64, sentences))),
-            ("l10n, 256 sentences a call", *timed(lambda: ours(256, sentences))),
-            ("l10n, all in one call", *timed(lambda: ours(count, sentences))),
-            ("l10n, all in one call, each with a pair of codes", *timed(lambda: ours(count, codes))),
-        ]
-    base = rows[1][1]
-    print(f"{count} sentences, one core{'':21}CPU s  sentences/s  times less  same text")
-    for name, seconds, said in rows:
-        same = sum(
-            text.strip("\ue400\ue800") == wanted for text, wanted in zip(said, rows[0][2], strict=True)
+            archive.extractall(Path(scratch, "tiny"))
+        real = real_size_argos.package(
+            ROOT / "build", [one for some in wanted(data, 20_000)[0] for one in some]
         )
-        print(f"{name:48}{seconds:6.2f}{count / seconds:13.0f}{base / seconds:12.1f}{same:6}/{count}")
+        for device in devices:
+            for title, home in (("the tiny model", Path(scratch, "tiny")), ("a model of real size", real)):
+                os.environ["ARGOS_PACKAGES_DIR"] = str(home)
+                table(f"{title}, {device}", paragraphs, device, theirs)
 
 
-def timed(run: Callable[[], list[str]]) -> tuple[float, list[str]]:
-    """(CPU seconds of all threads, what it gave)."""
-    spent = []
-    for _ in range(3):
-        began = time.process_time()
-        said = run()
-        spent.append(time.process_time() - began)
-    return min(spent), said
+def wanted(data: Path, count: int) -> tuple[Paragraphs, str]:
+    """The first sentences of the articles by paragraph, and what to call them."""
+    found: Paragraphs = []
+    files = [*sorted(data.glob("articles/*.txt")), *sorted(data.glob("medquad/*.txt"))]
+    for line in (line for file in files for line in file.read_text(encoding="utf-8").splitlines()):
+        sentences = [span.cut(line) for span in segment(line, "en")][: count - sum(map(len, found))]
+        found += [sentences] if sentences else []
+    if found:
+        return found, f"{len(files)} articles"
+    pairs = runpy.run_path(str(ROOT / "tools/tiny_argos_sentences.py"))["pairs"]
+    made = [english for english, _ in pairs(count, seed=7)]
+    return [made[at : at + 5] for at in range(0, count, 5)], "the tiny model's kind"
 
 
-def ours(size: int, sentences: list[str]) -> list[str]:
-    calls = (sentences[at : at + size] for at in range(0, len(sentences), size))
-    return [one.text for call in calls for one in argos.translate(call, "en", "es")]
+def table(title: str, paragraphs: Paragraphs, device: str, theirs: ModuleType) -> None:
+    flat = [one for some in paragraphs for one in some]
+    clock = time.process_time if device == "cpu" else time.perf_counter
+    if device == "cpu" and hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    engine = Argos(Options(device=device))
+    codes = [f"\ue400{sentence}\ue800" for sentence in flat]
+    each = own(theirs, device, flat)
+    rows: list[tuple[str, float, list[str] | None]] = [
+        ("argostranslate, a sentence a call", *timed(each, clock)),
+        ("argostranslate, a paragraph a call", timed(own(theirs, device, paragraphs), clock)[0], None),
+        ("bare translate_batch, distinct ones sorted", *best(bare(engine, flat), clock)),
+        ("l10n", *best(ours(engine, flat), clock)),
+        ("l10n, each with a pair of codes", *best(ours(engine, codes), clock)),
+    ]
+    base = min(rows[0][1], rows[1][1])
+    print(f"\n{title}\n{'':44}{'CPU' if device == 'cpu' else 'clock'} s  sentences/s  times less  same text")
+    for name, seconds, said in rows:
+        same = sum(map(str.__eq__, said, rows[0][2] or [])) if said else None
+        shown = "" if same is None else f"{same}/{len(flat)}"
+        print(
+            f"{name:42}{seconds:8.2f}{len(flat) / seconds:13.0f}{base / seconds:12.2f}  {shown:>9}",
+            flush=True,
+        )
+    print(f"l10n over the bare call: {rows[3][1] / rows[2][1] - 1:+.1%}")
 
 
-def in_calls_of(size: int, sentences: list[str]) -> list[str]:
-    """As argostranslate.translate decodes: the sentences of a paragraph, in batches of 32 tokens."""
+def timed(run: Run, clock: Callable[[], float]) -> tuple[float, list[str]]:
+    """(seconds, what it gave)."""
+    began = clock()
+    said = run()
+    return clock() - began, said
+
+
+def best(run: Run, clock: Callable[[], float]) -> tuple[float, list[str]]:
+    """As `timed`, the best of three runs."""
+    return min((timed(run, clock) for _ in range(3)), key=lambda one: one[0])
+
+
+def ours(engine: Argos, sentences: Sequence[str]) -> Run:
+    engine.translate(["a"], "en", "es")  # loads the model
+    segments = [Segment(one) for one in sentences]
+
+    def run() -> list[str]:
+        made = dict(engine.translate_all(segments, "en", "es"))
+        return [made[number].text.strip("\ue400\ue800") for number in range(len(segments))]
+
+    return run
+
+
+def bare(engine: Argos, sentences: Sequence[str]) -> Run:
     (package,) = packages.route("en", "es")
-    translator, tokenizer = decode.load(package)
-    said: list[str] = []
-    for at in range(0, len(sentences), size):
-        results = translator.translate_batch(
-            [tokenizer.encode(sentence) for sentence in sentences[at : at + size]],
-            target_prefix=None,
+    backend = machine.backend(engine.options)
+    model = loading.load(package, backend)
+    distinct = list(dict.fromkeys(sentences))
+    pieces = {one: model.tokenize(one) for one in distinct}
+    distinct.sort(key=lambda one: len(pieces[one]), reverse=True)
+    tokens = [pieces[one] for one in distinct]
+
+    def run() -> list[str]:
+        results = model.translator.translate_batch(
+            tokens,
             replace_unknowns=True,
-            max_batch_size=32,
+            max_batch_size=backend.batch_tokens,
             batch_type="tokens",
             beam_size=4,
             num_hypotheses=1,
             length_penalty=0.2,
             return_scores=True,
         )
-        said += [tokenizer.decode(result.hypotheses[0]).removeprefix(" ") for result in results]
-    return said
+        texts = [model.tokenizer.decode(result.hypotheses[0]).removeprefix(" ") for result in results]
+        made = dict(zip(distinct, texts, strict=True))
+        return [made[one] for one in sentences]
+
+    return run
+
+
+def own(theirs: ModuleType, device: str, texts: Sequence[str] | Paragraphs) -> Run:
+    """Argostranslate's own translation of each text or paragraph."""
+
+    class Given:
+        """Gives back sentences as they are cut already."""
+
+        def split_sentences(self, text: str) -> list[str]:
+            return text.split("\x1f")
+
+    (package,) = packages.route("en", "es")
+    theirs.settings.device = device
+    plain = theirs.PackageTranslation(None, None, theirs.Package(package.folder))
+    plain.sentencizer = Given()
+    translation = theirs.CachedTranslation(plain)
+    translation.translate("a")  # loads the model
+    joined = [text if isinstance(text, str) else "\x1f".join(text) for text in texts]
+    return lambda: [translation.translate(text) for text in joined]
+
+
+def argostranslate(scratch: Path) -> ModuleType:
+    """argostranslate.translate, with one thread and its folders under `scratch`."""
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        os.environ[name] = str(scratch / name)
+    os.environ |= {"ARGOS_INTRA_THREADS": "1", "ARGOS_INTER_THREADS": "1"}
+    sys.modules.setdefault("stanza", ModuleType("stanza"))
+    from argostranslate import translate
+
+    module: ModuleType = translate
+    return module
 
 
 if __name__ == "__main__":

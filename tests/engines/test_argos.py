@@ -16,8 +16,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from l10n.engines import Engine, Translation, argos
-from l10n.engines.argos import align, decode, packages
+from l10n.engines import Configurable, Streaming, Translation, argos
+from l10n.engines.argos import align, decode, flaws, loading, machine, packages
+from l10n.engines.argos.loading import Model
+from l10n.engines.argos.parts import parts
 from l10n.errors import EngineError, L10nError
 from l10n.model import Code, CodeShape, Span
 from l10n.text import inline
@@ -38,7 +40,8 @@ KNOWN = (
 
 Install = Callable[..., Path]
 
-ENGINE: Engine = argos
+ENGINE: Streaming = argos
+CONFIGURABLE: Configurable = argos
 """A module is an engine; mypy sees to it."""
 
 
@@ -73,10 +76,15 @@ def _packages(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(home))
 
 
+def model() -> Model:
+    """The tiny model, open."""
+    (package,) = packages.route("en", "es")
+    return loading.load(package, machine.PLAIN)
+
+
 def one_by_one(texts: tuple[str, ...], prefix: str = "") -> list[str]:
     """What argostranslate's own decoding gives, a sentence at a time, with its settings written out."""
-    (package,) = packages.route("en", "es")
-    translator, tokenizer = decode.load(package)
+    translator, tokenizer = model().translator, model().tokenizer
     said = []
     for text in texts:
         (result,) = translator.translate_batch(
@@ -122,20 +130,18 @@ def test_equal_sentences_are_decoded_once(monkeypatch: pytest.MonkeyPatch) -> No
     decoded: list[str] = []
     real = decode.decode
 
-    def spy(package: packages.Package, sentences: list[str], *, attention: bool) -> object:
+    def spy(model: Model, sentences: list[str], way: decode.Way, *, attention: bool) -> object:
         decoded.extend(sentences)
-        return real(package, sentences, attention=attention)
+        return real(model, sentences, way, attention=attention)
 
-    monkeypatch.setattr(decode, "decode", spy)
+    monkeypatch.setattr("l10n.engines.argos.leg.decode", spy)
     argos.translate(["What causes gout?", "\ue000What causes gout?", *KNOWN, *KNOWN], "en", "es")
     assert sorted(decoded) == sorted(KNOWN)
 
 
 def test_the_score_is_the_mean_log_probability_of_the_tokens() -> None:
-    (package,) = packages.route("en", "es")
-    translator, _ = decode.load(package)
-    for one in decode.decode(package, KNOWN[:3]):
-        (scored,) = translator.score_batch([list(one.pieces)], [list(one.target_pieces)])
+    for _, one in decode.decode(model(), KNOWN[:3], decode.Way()):
+        (scored,) = model().translator.score_batch([list(one.pieces)], [list(one.target_pieces)])
         assert one.score == pytest.approx(sum(scored.log_probs) / len(scored.log_probs), abs=0.005)
 
 
@@ -238,14 +244,13 @@ def test_the_latest_version_of_a_pair_serves(
 
 def test_a_sentence_too_long_for_the_model_is_cut_at_its_clauses() -> None:
     clauses = [f"{KNOWN[at % len(KNOWN)].rstrip('.?')};" for at in range(40)]
-    (package,) = packages.route("en", "es")
     long = " ".join(clauses)
-    parts = argos._parts(package, long)
-    assert " ".join(part.cut(long) for part in parts) == long
-    assert all(part.cut(long).endswith(";") for part in parts)
-    assert all(len(decode.tokenize(package, part.cut(long))) <= 150 for part in parts)
+    cut = parts(long, model().tokenize, 150)
+    assert " ".join(part.cut(long) for part in cut) == long
+    assert all(part.cut(long).endswith(";") for part in cut)
+    assert all(len(model().tokenize(part.cut(long))) <= 150 for part in cut)
     whole = argos.translate([f"\ue000{long}"], "en", "es")[0]
-    pieces = argos.translate([part.cut(long) for part in parts], "en", "es")
+    pieces = argos.translate([part.cut(long) for part in cut], "en", "es")
     assert whole.text.removeprefix("\ue000") == " ".join(one.text for one in pieces)
 
 
@@ -270,7 +275,7 @@ def test_what_cannot_be_cut_fails_alone() -> None:
     ],
 )
 def test_a_loop_is_counted_by_how_often_it_comes(said: str, often: int) -> None:
-    assert decode.repeats(said.split()) == often
+    assert flaws.repeats(said.split()) == often
 
 
 @pytest.mark.parametrize(
@@ -291,7 +296,11 @@ def test_output_that_gives_itself_away_is_a_failure_with_its_reason(
         scores = (-1.0,)
         attention = ()
 
-    monkeypatch.setattr(decode, "_translate", lambda *_: [Result])
+    class Begun:
+        done = staticmethod(lambda: True)
+        result = staticmethod(lambda: Result)
+
+    monkeypatch.setattr(decode, "_begun", lambda *_: [Begun])
     (got,) = argos.translate(["Stop."], "en", "es")
     assert got.failure == failure
     assert (got.text == "") is bool(failure)
@@ -308,7 +317,7 @@ def test_a_number_is_one_word_to_the_alignment() -> None:
     source, target = "Take 2.5 mg.", "Tome 2,5 mg."
     pieces, target_pieces = ["▁Take", "▁2", ".", "5", "▁mg", "."], ["▁Tome", "▁2", ",", "5", "▁mg", "."]
     attention = [[1.0 * (row == column) for column in range(6)] for row in range(6)]
-    links = align.links(source, pieces, target, target_pieces, attention)
+    links = align.weights(source, pieces, target, target_pieces, attention).links()
     assert [(here.cut(source), there.cut(target)) for here, there in links] == [
         ("Take", "Tome"),
         ("2.5", "2,5"),
@@ -340,7 +349,7 @@ def test_no_model_for_a_pair_says_which_to_install() -> None:
 
 def test_missing_libraries_are_asked_for_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ctranslate2", None)
-    decode._load.cache_clear()
+    loading._load.cache_clear()
     assert argos.pairs() == []
     for call in (argos.prepare, argos.signature, lambda *pair: argos.translate(["Stop."], *pair)):
         with pytest.raises(EngineError, match=r"ctranslate2 is missing.*'l10n\[argos\]'"):

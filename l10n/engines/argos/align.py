@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from l10n.model import Span
 from l10n.text.inline import UNSPACED
@@ -17,30 +18,53 @@ Links = list[tuple[Span, Span]]
 """Words of the source and words of the translation that they became, both as offsets."""
 
 
-def links(
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The words of a sentence, those of its translation, and how much each of these looked at each of those.
+
+    `looks` has a row for each word of the translation that came from a piece, with a share for each word of
+    the source; the shares of a row are at most 1 together.
+    """
+
+    words: Sequence[Span]
+    target_words: Sequence[Span]
+    looks: Mapping[int, Sequence[float]]
+
+    def best(self, at: int) -> int:
+        """The source word that a word of the translation looked at most, -1 where that is next to nothing."""
+        shares = self.looks.get(at, ())
+        best = max(range(len(shares)), key=shares.__getitem__, default=-1)
+        return best if best >= 0 and shares[best] >= _FAINT else -1
+
+    def links(self) -> Links:
+        """For each word of the translation the source word it looked at most, in the translation's order."""
+        found = ((self.best(at), word) for at, word in enumerate(self.target_words))
+        return [(self.words[best], word) for best, word in found if best >= 0]
+
+
+def weights(
     source: str,
     source_pieces: Sequence[str],
     target: str,
     target_pieces: Sequence[str],
     attention: Sequence[Sequence[float]],
-) -> Links:
-    """For each word of the translation the source word it attends to most, in the translation's order.
+) -> Weights:
+    """How much each word of a translation looked at each word of the source.
 
     `attention` has one row for each target piece and one column for each source piece; further rows and
     columns (an end sign) are left out.
     """
     home, columns = _grouped(source, source_pieces)
     words, members = _grouped(target, target_pieces)
-    found: Links = []
-    for word, pieces in zip(words, members, strict=True):
+    looks: dict[int, Sequence[float]] = {}
+    for number, pieces in enumerate(members):
         rows = [attention[at] for at in pieces if at < len(attention)]
-        if not rows:
-            continue
-        shares = [sum(row[at] for row in rows for at in column if at < len(row)) for column in columns]
-        best = max(range(len(shares)), key=shares.__getitem__, default=-1)
-        if best >= 0 and shares[best] >= _FAINT * len(rows):
-            found.append((home[best], word))
-    return found
+        if rows:
+            looks[number] = [
+                sum(row[at] for row in rows for at in column if at < len(row)) / len(rows)
+                for column in columns
+            ]
+    return Weights(home, words, looks)
 
 
 def places(pieces: Sequence[str], text: str) -> list[Span]:

@@ -160,6 +160,7 @@ class Route:
 BUILT_IN: tuple[tuple[str, str], ...] = (
     ("argos", "l10n.engines.argos"),
     ("apertium", "l10n.engines.apertium"),
+    ("openai", "l10n.engines.openai"),
     ("pseudo", "l10n.engines.pseudo"),
 )
 """Name and module of each engine that comes with l10n; a module is an Engine. Imported when first needed."""

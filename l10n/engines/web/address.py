@@ -12,7 +12,7 @@ from l10n.errors import EngineError, L10nError
 
 _SECRET = 8
 """Characters from which on a key is a secret to be looked for; `none` and `ollama` are fillers."""
-_VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]{0,63}")
+_VARIABLE = re.compile("[A-Z_][A-Z0-9_]{0,63}")
 _HOME = (".local", ".lan", ".internal", ".home.arpa")
 """Ends of names that the public name service does not know (RFC 6762, RFC 8375, ICANN's .internal)."""
 
@@ -66,7 +66,7 @@ def address(url: str, key_env: str = "", *, insecure: bool = False, key_field: s
     parts = _split(url)
     host = parts.hostname or ""
     if parts.scheme not in ("https", "http") or not host:
-        raise L10nError(f"{_bare(parts) or url!r} is no web address", hint="write https://host/path")
+        raise L10nError("that is no web address", hint="write https://host/path")
     if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
         hint = "a key belongs into an environment variable: key-env"
         raise L10nError(f"the address {_bare(parts)} holds more than host and path", hint=hint)

@@ -10,7 +10,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from queue import SimpleQueue
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -157,7 +157,7 @@ class Exchange:
                 with attempt:
                     return await self._asked(ask)
         except _Refused as error:
-            return error.refusal
+            return _given_up(error.refusal)
         raise AssertionError("retry_context returns or raises")
 
     async def _asked(self, ask: Ask) -> Reply:
@@ -211,7 +211,7 @@ class Exchange:
         """A server that has never answered is not waited for: that is what being offline looks like."""
         import httpx
 
-        said = " ".join(str(error).split()) or type(error).__name__
+        said = _cause(error)
         if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError)):
             reason = f"cannot be reached: {self._address.redacted(said)[:200]}"
             hint = "start the server" if self._address.is_loopback else "check the network and the address"
@@ -219,11 +219,28 @@ class Exchange:
         return Refusal(f"the connection broke: {self._address.redacted(said)[:200]}", later=True)
 
 
+def _cause(error: BaseException) -> str:
+    """What the system says of a failure: the words at the bottom of it."""
+    said = ""
+    one: BaseException | None = error
+    while one is not None:
+        said = (getattr(one, "strerror", None) or said) if isinstance(one, OSError) else said
+        one = one.__cause__ or one.__context__
+    return said or " ".join(str(error).split()) or type(error).__name__
+
+
 class _Refused(Exception):  # noqa: N818  not an error of ours: it carries a refusal through the retries
     def __init__(self, refusal: Refusal, *, is_stall: bool = False) -> None:
         super().__init__(refusal.reason)
         self.refusal = refusal
         self.is_stall = is_stall
+
+
+def _given_up(refusal: Refusal) -> Refusal:
+    """A refusal that ends the asking; one that asks for more patience than we have says so."""
+    if refusal.after is None or refusal.after <= _LONGEST_WAIT:
+        return refusal
+    return replace(refusal, hint=f"it asks to wait for {refusal.after / 60:.0f} minutes", of_all=True)
 
 
 def ask(address: Address, limits: Limits, path: str, body: object = None) -> Reply | Refusal:
@@ -239,6 +256,7 @@ def _client(address: Address, limits: Limits) -> httpx.AsyncClient:
     """
     import httpx
 
+    is_encrypted = address.url.startswith("https:")
     # It says each retry at warning level, which Python prints where nobody has set up logging.
     logging.getLogger("stamina").addHandler(logging.NullHandler())
     try:
@@ -246,7 +264,8 @@ def _client(address: Address, limits: Limits) -> httpx.AsyncClient:
             headers={"User-Agent": "l10n", "Accept": "application/json", "Accept-Encoding": "gzip"},
             timeout=httpx.Timeout(limits.timeout, connect=min(_CONNECT, limits.timeout), pool=None),
             limits=httpx.Limits(max_connections=limits.concurrency),
-            trust_env=address.url.startswith("https:"),
+            verify=is_encrypted,  # certificates are read for it, and http has none
+            trust_env=is_encrypted,
             follow_redirects=False,
         )
     except (ValueError, ImportError, OSError, httpx.InvalidURL) as error:

@@ -81,9 +81,10 @@ def read(raw: Raw, limit: int, address: Address) -> Reply | Refusal:
         return _refused(raw, body, address)
     try:
         text = body.decode("utf-8-sig")
-        if address.betrays(text):
+        data = json.loads(text, parse_constant=_no_number)
+        if address.betrays(json.dumps(data, ensure_ascii=False)):  # anew: it may have come in escapes
             return Refusal("the answer holds the key", hint="look at who runs the server")
-        return Reply(json.loads(text, parse_constant=_no_number))
+        return Reply(data)
     except UnicodeDecodeError:
         return Refusal("the answer is not UTF-8", 200, later=True)
     except (ValueError, RecursionError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from l10n.engines.options import Options
 from l10n.engines.web.address import Address, address
@@ -19,11 +19,14 @@ class Defaults:
     url: str
     key_env: str = ""
     key_field: str = ""
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
 
 def connection(options: Options, defaults: Defaults) -> tuple[Address, Limits]:
-    """The server and the limits that the options say. Raises L10nError, without a path, for what cannot be."""
+    """The server and the limits that the options say.
+
+    Raises L10nError, without a path, for what cannot be.
+    """
     where = address(
         options.text("url", defaults.url),
         options.text("key-env", defaults.key_env),

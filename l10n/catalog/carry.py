@@ -22,6 +22,7 @@ from l10n.catalog.states import (
     state_of,
 )
 from l10n.model import EMPTY_TARGET, Entry, Key, State
+from l10n.text.waivers import expired
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,7 +153,8 @@ def _fuzzied(entry: Entry, was: Entry, forms: int, *, governs: bool) -> Entry:
     count = 1 if entry.plural is None else max(forms, len(had))
     targets = had[:count] + (had[0] if was.plural is None else "",) * (count - len(had))
     lost = (f"msgstr[{number}]: {text}" for number, text in enumerate(had) if number >= count and text)
-    comments = tuple(line for text in (*_own_comments(was), *lost) for line in text.splitlines() or [""])
+    own = map(expired, _own_comments(was))  # a finding that was waived was one about the old source
+    comments = tuple(line for text in (*own, *lost) for line in text.splitlines() or [""])
     if not any(map(str.strip, targets)):
         return replace(new(entry, forms), comments=comments)
     state = state_of(entry.source, targets, True, True)

@@ -10,10 +10,12 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol, cast
 
 from l10n.checks.gates import gates, unresolved
+from l10n.checks.waived import heeded
 from l10n.errors import L10nError
 from l10n.model import EMPTY_TARGET, Code, Entry, Finding, Severity, Span, State
 from l10n.text.inline import blanked
 from l10n.text.terms import Glossary
+from l10n.text.waivers import PREFIX
 
 if TYPE_CHECKING:
     from l10n.checks.rebound import Base
@@ -172,6 +174,12 @@ def run(contexts: Iterable[Context], checks: Sequence[Check] = ()) -> list[Findi
 
 
 def _found(context: Context, checks: Sequence[Check]) -> Iterator[Finding]:
+    if any(one.startswith(PREFIX) for one in context.entry.comments):
+        return heeded(context.entry, _all(context, checks), names())
+    return _all(context, checks)
+
+
+def _all(context: Context, checks: Sequence[Check]) -> Iterator[Finding]:
     for check in checks:
         conflict = False
         for one in check.run(context):

@@ -11,7 +11,18 @@ from l10n.articles import Article
 from l10n.checks import term
 from l10n.config import Config
 from l10n.earlier import Earlier
-from l10n.model import Catalog, CheckReport, Finding, Gate, Progress, Severity, State
+from l10n.errors import L10nError
+from l10n.model import (
+    Catalog,
+    CheckReport,
+    Examined,
+    Finding,
+    Gate,
+    Progress,
+    Severity,
+    State,
+    Trouble,
+)
 from l10n.outcome import Outcome, Report
 from l10n.text.terms import Glossary
 
@@ -48,22 +59,41 @@ def check(
     terms = {tag: glossary.of(settings, tag) for tag in chosen}
     totals = {tag: Progress() for tag in chosen}
     findings: list[Finding] = []
+    examined: list[Examined] = []
     with earlier.at(settings, base) as past:
         for article in articles.read(settings, paths, outcome, progress):
             for tag in chosen:
                 with outcome.collecting():
                     found = articles.read_catalog(settings, article, tag)
-                    totals[tag] += catalog.progress(articles.standing(article, found))
+                    counted = catalog.progress(articles.standing(article, found))
+                    totals[tag] += counted
+                    examined.append(Examined(tag, found.path if found else "", article.source.shown, counted))
                     if found is not None:
                         contexts = _contexts(settings, article, found, tag, terms[tag])
                         findings += _findings(contexts, found, past)
     gates = tuple(gate for tag in chosen for gate in _gates(settings, tag, totals[tag], findings))
     findings = [one for tag in chosen for one in _gathered(findings, tag, terms[tag])]
-    least = None if fail_on == "never" else Severity(fail_on).rank
-    failing = [one for one in findings if least is not None and one.severity.rank >= least]
-    ok = all(gate.ok for gate in gates) and not failing and not outcome.errors
-    outcome.report = CheckReport(gates, tuple(findings), ok)
+    report = judged(gates, findings, examined, outcome.errors, fail_on)
+    outcome.report = replace(report, source_locale=settings.source_locale)
     return outcome
+
+
+def judged(
+    gates: Sequence[Gate],
+    findings: Sequence[Finding],
+    examined: Sequence[Examined],
+    errors: Sequence[L10nError],
+    fail_on: str,
+) -> CheckReport:
+    """The report of a run; `fail_on` is the least severity that fails it, or `never`."""
+    troubles = [Trouble(one.path or "", one.line or 0, one.message, one.hint) for one in errors]
+    return CheckReport(
+        gates=tuple(gates),
+        findings=tuple(findings),
+        troubles=tuple(dict.fromkeys(troubles)),
+        examined=tuple(examined),
+        fails_from=None if fail_on == "never" else Severity(fail_on),
+    )
 
 
 def status(settings: Config, paths: Sequence[Path], tags: Sequence[str]) -> Counted:

@@ -304,8 +304,9 @@ class Catalog:
 class Draft:
     """A proposal for one source text, or the reason why there is none.
 
-    `text` is empty where nothing could be written, and `reason` then says why. `signature` holds all the
-    settings that made it; `origin` is the short form that stands in the PO file.
+    `text` is empty where nothing could be written; `reason` then says why, and `kind` what kind of a fault it
+    was, as reports count them. `signature` holds all the settings that made it; `origin` is the short form
+    that stands in the PO file.
     """
 
     text: str
@@ -313,6 +314,7 @@ class Draft:
     score: float | None = None
     signature: str = ""
     reason: str = ""
+    kind: str = ""
 
 
 class Severity(StrEnum):
@@ -421,15 +423,25 @@ class Examined:
 class CheckReport:
     """The outcome of a check run: every gate and every finding, and what was looked at.
 
-    `ok`: nothing fails the run. `fails_from` is the least severity of a finding that does, None for no one.
+    `fails_from` is the least severity of a finding that fails the run, None where none does;
+    `source_locale` the language of what was translated, empty where no one said.
     """
 
     gates: tuple[Gate, ...] = ()
     findings: tuple[Finding, ...] = ()
-    ok: bool = True
     troubles: tuple[Trouble, ...] = ()
     examined: tuple[Examined, ...] = ()
     fails_from: Severity | None = Severity.ERROR
+    source_locale: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing fails the run: no gate, no finding, no file that could not be read."""
+        return (
+            all(gate.ok for gate in self.gates)
+            and not self.troubles
+            and not any(map(self.fails, self.findings))
+        )
 
     def fails(self, finding: Finding) -> bool:
         """Whether one of its findings fails the run."""

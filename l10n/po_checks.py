@@ -10,8 +10,8 @@ from l10n import catalog, checks, files, formats, locale
 from l10n.checks import Context
 from l10n.errors import L10nError
 from l10n.formats import Format
-from l10n.inspection import Checked
-from l10n.model import Catalog, CheckReport, Entry, Finding, Key, Severity, State
+from l10n.inspection import Checked, judged
+from l10n.model import Catalog, Entry, Examined, Finding, Key, State
 from l10n.outcome import Report
 
 _SOFTWARE = "html"
@@ -27,6 +27,7 @@ def check(
     """
     outcome = Checked()
     findings: list[Finding] = []
+    examined: list[Examined] = []
     units: Counter[str] = Counter()
     source_tag = locale.normalize(source_locale)
     for number, (shown, file) in enumerate(found, 1):
@@ -34,12 +35,13 @@ def check(
             one = catalog.parse(files.read(file, shown), shown)
             named = _locale(one, tag)
             findings += _findings(one, source_tag, named)
-            units[named] += sum(entry.state is not State.OBSOLETE for entry in one.entries)
+            counted = catalog.progress(one.entries)
+            units[named] += counted.units.units
+            examined.append(Examined(named, shown, "", counted))
         progress(number, len(found))
     gates = tuple(gate for named in units for gate in checks.unresolved(findings, named, units[named]))
-    least = None if fail_on == "never" else Severity(fail_on).rank
-    failing = [one for one in findings if least is not None and one.severity.rank >= least]
-    outcome.report = CheckReport(gates, tuple(findings), not (gates or failing or outcome.errors))
+    report = judged(gates, findings, examined, outcome.errors, fail_on)
+    outcome.report = replace(report, source_locale=source_tag)
     return outcome
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from l10n.config import Config
+    from l10n.model import CheckReport
     from l10n.outcome import Outcome
 
 DONE, UNMET, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
@@ -96,6 +99,27 @@ def result(line: str) -> None:
     from l10n.text.escape import for_terminal
 
     click.echo(for_terminal(line))
+
+
+def publish(settings: Settings, report: CheckReport, form: str, output: str | None, folder: str) -> None:
+    """Write a check report to a file or to standard output; its paths count from `folder`.
+
+    In a step of GitHub the summary of the step gets its own.
+    """
+    from l10n import files, reports
+    from l10n.reports import places, summary
+
+    placed = places.placed(report, form, folder, os.environ)
+    terminal = output is None and sys.stdout.isatty()
+    columns = shutil.get_terminal_size().columns if terminal else 0
+    text = reports.render(form, placed, reports.Surface(settings.colour and output is None, columns))
+    if output is None:
+        click.echo(text, nl=False, color=settings.colour)
+    else:
+        files.write(str(below(settings, output)), text.encode(), output)
+    step = os.environ.get("GITHUB_STEP_SUMMARY")
+    if form == "github" and step:
+        summary.append(placed, step)
 
 
 def finish(settings: Settings, outcome: Outcome, *, unmet: bool = False) -> None:

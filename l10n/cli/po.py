@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from l10n.cli.common import Settings, below, finish
+from l10n.cli.common import Settings, below, finish, publish
 
 _STANDARD = "-"
 
@@ -97,15 +97,11 @@ def po_check(
     """Findings in translations."""
     from l10n import pipeline, reports
 
-    render = reports.by_name(form)
+    reports.by_name(form)
     files = [(_shown(name), str(below(settings, name))) for name in names]
     with settings.bar("check") as progress:
         outcome = pipeline.po_check(files, tag, source, fail_on=fail_on, progress=progress)
-    report = render(outcome.report, colour=settings.colour and output is None)
-    if output is None:
-        click.echo(report, nl=not report.endswith("\n"), color=settings.colour)
-    else:
-        _put(settings, output, (report.rstrip("\n") + "\n").encode())
+    publish(settings, outcome.report, form, None if output == _STANDARD else output, settings.start)
     finish(settings, outcome, unmet=not outcome.report.ok)
 
 

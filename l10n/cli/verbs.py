@@ -6,7 +6,16 @@ import sys
 
 import click
 
-from l10n.cli.common import Settings, absolute, below, finish, locales_option, paths_argument, result
+from l10n.cli.common import (
+    Settings,
+    absolute,
+    below,
+    finish,
+    locales_option,
+    paths_argument,
+    publish,
+    result,
+)
 
 
 @click.command()
@@ -69,7 +78,14 @@ def draft(
 @click.command()
 @paths_argument
 @locales_option
-@click.option("--format", "-f", "form", default="text", metavar="F", help="text, json or github.")
+@click.option(
+    "--format",
+    "-f",
+    "form",
+    default="text",
+    metavar="F",
+    help="text, json, github, gitlab, junit, sarif or html.",
+)
 @click.option("--output", "-o", type=click.Path(), metavar="FILE", help="Write the report there.")
 @click.option(
     "--fail-on",
@@ -91,23 +107,18 @@ def check(
     """Findings in translations, and the gates of completeness."""
     from l10n import pipeline, reports
 
-    render = reports.by_name(form)
+    reports.by_name(form)
+    config = settings.config()
     with settings.bar("check") as progress:
         outcome = pipeline.check(
-            settings.config(),
+            config,
             absolute(settings, paths),
             locales,
             fail_on=fail_on,
             base=base,
             progress=progress,
         )
-    report = render(outcome.report, colour=settings.colour and output is None)
-    if output is None:
-        click.echo(report, nl=not report.endswith("\n"), color=settings.colour)
-    else:
-        from l10n import files
-
-        files.write(str(below(settings, output)), (report.rstrip("\n") + "\n").encode(), str(output))
+    publish(settings, outcome.report, form, output, str(config.root))
     finish(settings, outcome, unmet=not outcome.report.ok)
 
 
@@ -148,7 +159,9 @@ def build(
 @click.command()
 @paths_argument
 @locales_option
-@click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", help="The form.")
+@click.option(
+    "--format", "-f", "form", type=click.Choice(["text", "json", "html"]), default="text", help="The form."
+)
 @click.pass_obj
 def status(settings: Settings, paths: tuple[str, ...], locales: tuple[str, ...], form: str) -> None:
     """Per locale: units and words reviewed, drafted, stale, missing."""

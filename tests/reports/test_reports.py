@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10n import reports
+from l10n.checks.fingerprints import fingerprint
 from l10n.errors import L10nError
-from l10n.model import CheckReport, Counts, Finding, Gate, Progress, Severity, State
+from l10n.model import CheckReport, Counts, Finding, Gate, Progress, Severity, Span, State
 from l10n.reports.percent import percent
 from l10n.text.escape import for_terminal
 
@@ -24,12 +25,14 @@ DOSE = Finding(
     locale="es",
     source="Take 5 mg.",
     target="Tome 50 mg.",
+    at=Span(5, 10),
+    source_at=Span(5, 9),
+    about=("5 mg", "", "50 mg"),
 )
 SPACE = Finding("whitespace", Severity.WARNING, "two spaces in a row", "locales/es/a,b:c.po", 40, locale="es")
 REPORT = CheckReport(
     gates=(Gate("es", "reviewed", 99.996, 100, ok=False), Gate("ar", "coverage", None, 100, ok=True)),
     findings=(DOSE, SPACE),
-    ok=False,
 )
 NOTHING = CheckReport(gates=(Gate("es", "reviewed", 100.0, 100, ok=True),))
 PROGRESS = {
@@ -43,10 +46,10 @@ PROGRESS = {
 
 def test_people_read_the_place_the_severity_the_check_and_what_is_wrong() -> None:
     assert reports.render("text", REPORT) == (
-        "locales/es/a,b:c.po:31: error number: 5 mg became 50 mg\n"
+        "locales/es/a,b:c.po:31: error [number] 5 mg became 50 mg\n"
         "    source  Take 5 mg.\n"
         "    target  Tome 50 mg.\n"
-        "locales/es/a,b:c.po:40: warning whitespace: two spaces in a row\n"
+        "locales/es/a,b:c.po:40: warning [whitespace] two spaces in a row\n"
         "\n"
         "es: reviewed: 99.99 %, 100 % needed: not met\n"
         "ar: coverage: nothing to translate\n"
@@ -56,8 +59,8 @@ def test_people_read_the_place_the_severity_the_check_and_what_is_wrong() -> Non
 
 
 def test_colour_adds_nothing_but_colour() -> None:
-    coloured = reports.render("text", REPORT, colour=True)
-    assert "\x1b[31;1merror\x1b[0m number" in coloured
+    coloured = reports.render("text", REPORT, reports.Surface(colour=True))
+    assert "\x1b[31;1merror\x1b[0m [number]" in coloured
     for code in ("31;1", "33", "32", "2", "0"):
         coloured = coloured.replace(f"\x1b[{code}m", "")
     assert coloured == reports.render("text", REPORT)
@@ -81,17 +84,10 @@ def test_programs_read_the_keys_of_the_contract() -> None:
         "target": "Tome 50 mg.",
         "key": "0123456789abcdef",
         "state": "reviewed",
+        "fingerprint": fingerprint(DOSE),
+        "source_at": [5, 9],
+        "at": [5, 10],
     }
-
-
-def test_github_reads_workflow_commands() -> None:
-    assert reports.render("github", REPORT).splitlines() == [
-        "::error file=locales/es/a%2Cb%3Ac.po,line=31,title=number (es)"
-        "::5 mg became 50 mg%0Asource: Take 5 mg.%0Atarget: Tome 50 mg.",
-        "::warning file=locales/es/a%2Cb%3Ac.po,line=40,title=whitespace (es)::two spaces in a row",
-        "::error title=reviewed (es)::es: reviewed is 99.99 %25, 100 %25 needed",
-    ]
-    assert reports.render("github", NOTHING) == ""
 
 
 @given(st.text(), st.sampled_from(["text", "github", "json"]))
@@ -109,7 +105,7 @@ def test_no_text_of_a_file_acts_on_a_terminal_or_begins_a_line(text: str, form: 
 def test_an_unknown_form_is_an_error_that_names_the_nearest() -> None:
     with pytest.raises(L10nError, match="unknown form of report 'jsn'; did you mean json"):
         reports.by_name("jsn")
-    with pytest.raises(L10nError, match="unknown form of status 'xml'"):
+    with pytest.raises(L10nError, match="unknown form of status 'xml'; there are text, json, html"):
         reports.status(PROGRESS, "xml")
 
 

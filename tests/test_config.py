@@ -62,6 +62,19 @@ def test_a_project_adds_rules_for_sentences() -> None:
     assert got.segmentation == {"en": {"inner": ("approx.",)}, "default": {"never": ("Dr. No",)}}
 
 
+def test_checks_weigh_what_the_project_says_and_sources_have_gates() -> None:
+    got = parse(
+        LEAST
+        + "[check]\nbaseline = 'known.json'\n[check.severity]\npunctuation = 'off'\n"
+        + "[check.locale.es]\nreviewed = 90\n[check.locale.es.severity]\nnumber = 'warning'\n"
+        + "[check.sources.'source_texts/children/**']\nreviewed = 100\n"
+    )
+    assert got.severities_of("ar") == {"punctuation": "off"}
+    assert got.severities_of("es") == {"punctuation": "off", "number": "warning"}
+    assert got.source_gates == {"source_texts/children/**": config.Thresholds(100, 0)}
+    assert (got.baseline, got.thresholds("es").reviewed) == ("known.json", 90)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -118,6 +131,19 @@ def test_a_project_adds_rules_for_sentences() -> None:
             LEAST + "[check.locale.fr]\nreviewed = 1",
             "l10n.toml:4: [check.locale.fr] is none of the locales; add it to locales",
         ),
+        (
+            LEAST + "[check.severity]\nnumber = 'fatal'",
+            "l10n.toml:5: check.severity.number = 'fatal' cannot be; choose one of error, warning, note, off",
+        ),
+        (
+            LEAST + "[check.locale.es.severity]\nnumber = 1",
+            "l10n.toml:5: check.locale.es.severity.number = 1 cannot be; choose one of error, ",
+        ),
+        (
+            LEAST + "[check.sources.'../x/**']\nreviewed = 1",
+            "l10n.toml:4: '../x/**' leaves the project; stay below its root",
+        ),
+        (LEAST + "[check]\nbaseline = '/x'", "l10n.toml:5: baseline = '/x' leaves the project; stay below"),
         (LEAST + "locales = [", "l10n.toml:4: not valid TOML: "),
         (
             LEAST + 'catalogs = "../{locale}/{path}.po"',

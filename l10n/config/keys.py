@@ -25,8 +25,8 @@ class Keys:
 
     def line(self, name: str) -> int | None:
         """The line where a key or a table of that name first stands."""
-        last = re.escape(name.rsplit(".", 1)[-1])
-        found = re.search(rf"""(?m)^\s*(?:["']?{last}["']?\s*=|\[.*\b{last}["']?\s*\])""", self.text)
+        last = re.escape(name if "/" in name else name.rsplit(".", 1)[-1])
+        found = re.search(rf"""(?m)^\s*(?:["']?{last}["']?\s*=|\[.*(?<!\w){last}["']?\s*\])""", self.text)
         return self.text.count("\n", 0, found.end()) + 1 if found else None
 
     def known(self, data: Mapping[str, Any], names: Sequence[str], prefix: str = "") -> None:
@@ -111,7 +111,7 @@ TABLES = {
     ),
     "draft": ("engine", "min-similarity", "accept-exact"),
     "build": ("unreviewed",),
-    "check": ("reviewed", "coverage", "locale"),
+    "check": ("reviewed", "coverage", "locale", "sources", "severity", "baseline"),
     "glossary": ("files", "comments"),
 }
 """The keys of each table that has the same ones in every project; "" is the file's own."""
@@ -122,6 +122,7 @@ EXAMPLES = {
     "sources": 'sources = ["source_texts/**/*"]',
     "engine": 'engine = ["argos", "apertium"]',
     "files": 'files = ["terms.csv"]',
+    "baseline": 'baseline = "l10n-baseline.json"',
 }
 
 

@@ -10,6 +10,9 @@ from l10n.config.keys import EXAMPLES, TABLES, Keys, leaves
 from l10n.config.settings import CATALOGS, OUTPUT, Config, Thresholds
 from l10n.errors import L10nError
 
+SEVERITIES = ("error", "warning", "note", "off")
+"""What a check may weigh."""
+
 SEGMENTATION_KEYS = [
     "titles",
     "inner",
@@ -54,6 +57,10 @@ def read(keys: Keys, data: Mapping[str, Any], root: Path) -> Config:
         unreviewed=keys.choice(build, "unreviewed", ("source", "draft", "fail")),
         gates=gates,
         locale_gates=dict(_locale_gates(keys, check, gates)),
+        source_gates=dict(_source_gates(keys, check)),
+        severities=_severities(keys, check, "check.severity"),
+        locale_severities=_locale_severities(keys, check),
+        baseline=_inner_path(keys, check, "baseline"),
         engine_options=_tables(keys, data, "engines"),
         formats=_tables(keys, data, "formats"),
         segmentation=dict(_segmentation(keys, data)),
@@ -108,8 +115,49 @@ def _locale_gates(keys: Keys, data: Mapping[str, Any], gates: Thresholds) -> Ite
         prefix = f"check.locale.{tag}."
         if not isinstance(one, dict):
             raise keys.wrong(tag, f"{prefix[:-1]!r} must be a table", f"write [{prefix[:-1]}]")
-        keys.known(one, ["reviewed", "coverage"], prefix)
+        keys.known(one, ["reviewed", "coverage", "severity"], prefix)
         yield keys.tag(tag, tag), _thresholds(keys, one, gates, prefix)
+
+
+def _source_gates(keys: Keys, data: Mapping[str, Any]) -> Iterator[tuple[str, Thresholds]]:
+    table = keys.table(data, "sources")
+    for pattern, one in table.items():
+        prefix = f"check.sources.{pattern}."
+        if not isinstance(one, dict):
+            hint = 'write [check.sources."source_texts/children/**"]'
+            raise keys.wrong(pattern, f"{prefix[:-1]!r} must be a table", hint)
+        keys.known(one, ["reviewed", "coverage"], prefix)
+        if leaves(pattern):
+            raise keys.wrong(pattern, f"{pattern!r} leaves the project", "stay below its root")
+        yield pattern, _thresholds(keys, one, Thresholds(), prefix)
+
+
+def _severities(keys: Keys, data: Mapping[str, Any], prefix: str) -> dict[str, str]:
+    """What checks weigh, by id; whether there is such a check the checks know."""
+    table = keys.table(data, "severity")
+    for name, value in table.items():
+        if value not in SEVERITIES:
+            hint = f"choose one of {', '.join(SEVERITIES)}"
+            raise keys.wrong(name, f"{prefix}.{name} = {value!r} cannot be", hint)
+    return dict(table)
+
+
+def _locale_severities(keys: Keys, data: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    tables = keys.table(data, "locale")
+    return {
+        keys.tag(tag, tag): _severities(keys, keys.table(tables, tag), f"check.locale.{tag}.severity")
+        for tag in tables
+    }
+
+
+def _inner_path(keys: Keys, data: Mapping[str, Any], name: str) -> str:
+    """A file below the root, "" where the key is not there."""
+    if name not in data:
+        return ""
+    value = keys.string(data, name)
+    if leaves(value):
+        raise keys.wrong(name, f"{name} = {value!r} leaves the project", "stay below its root")
+    return value
 
 
 def _glossary(keys: Keys, data: Mapping[str, Any]) -> dict[str, Any]:

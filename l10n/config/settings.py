@@ -40,6 +40,14 @@ class Config:
     locale_gates: Mapping[str, Thresholds] = field(default_factory=dict)
     engine_options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """For each engine's name its options, as the project's file has them."""
+    source_gates: Mapping[str, Thresholds] = field(default_factory=dict)
+    """Gates of the sources that a pattern names, by pattern: each is one of its own in each locale."""
+    severities: Mapping[str, str] = field(default_factory=dict)
+    """What a check weighs on a reviewed entry, by its id: `error`, `warning`, `note`, or `off`."""
+    locale_severities: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The same for single locales."""
+    baseline: str = ""
+    """The file of findings that are known and fail no run, from `root`; empty for none."""
     formats: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """For each format's name its options, as the project's file has them."""
     segmentation: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
@@ -47,6 +55,10 @@ class Config:
     glossary: tuple[str, ...] = ()
     """The files of terms, from `root`."""
     term_comments: bool = False
+
+    def severities_of(self, tag: str) -> Mapping[str, str]:
+        """What checks weigh in one locale where the project says so, by their ids."""
+        return {**self.severities, **self.locale_severities.get(tag, {})}
 
     def thresholds(self, tag: str) -> Thresholds:
         """The gates of one locale: its own where it has some, else the project's."""

@@ -80,7 +80,7 @@ class Run:
 
     def _refused(self, batch: _Batch, refusal: web.Refusal) -> Iterator[tuple[int, Translation]]:
         if refusal.status in (400, 422, 500, 501) and self._is_about_format(batch, refusal):
-            self.form = max(self.form, batch.form + 1)
+            self._learn(batch.form + 1)
             self.asks.appendleft(self._ask(batch.numbers))
         elif refusal.status in (400, 422) and refusal.param in _OUR_SETTINGS:
             hint = 'write temperature = "default"' if refusal.param == "temperature" else ""
@@ -95,6 +95,14 @@ class Run:
         if self.settings.json_schema != "auto" or FORMATS[batch.form] is None:
             return False
         return bool(_ABOUT_FORMAT.search(f"{refusal.param} {refusal.reason}"))
+
+    def _learn(self, form: int) -> None:
+        """Ask for another form of the reply from now on, in the requests too that are waiting already."""
+        if form > self.form:
+            self.form = form
+            waiting = [self._ask(ask.ticket.numbers) for ask in self.asks]
+            self.asks.clear()
+            self.asks.extend(waiting)
 
     def _again(self, batch: _Batch, wrong: Sequence[int]) -> None:
         """Ask again for what went wrong in a batch, before all others: in a smaller one, or its halves."""

@@ -161,6 +161,7 @@ BUILT_IN: tuple[tuple[str, str], ...] = (
     ("argos", "l10n.engines.argos"),
     ("apertium", "l10n.engines.apertium"),
     ("openai", "l10n.engines.openai"),
+    ("libretranslate", "l10n.engines.libretranslate"),
     ("pseudo", "l10n.engines.pseudo"),
 )
 """Name and module of each engine that comes with l10n; a module is an Engine. Imported when first needed."""

@@ -93,11 +93,12 @@ class Record:
         query = "SELECT DISTINCT path FROM draft_1 WHERE locale = ? ORDER BY path"
         return [os.fsdecode(path) for (path,) in self._rows(query, [(tag,)])]
 
-    def forget(self, tag: str, paths: Iterable[str]) -> None:
-        """Drop what was written into these catalogs."""
-        rows = [(tag, os.fsencode(path)) for path in paths]
-        if rows:
-            self._rows("DELETE FROM draft_1 WHERE locale = ? AND path = ?", rows)
+    def forget(self, tag: str, path: str, keys: Iterable[Key] | None = None) -> None:
+        """Drop what was written into a catalog: of these entries, or all."""
+        if keys is None:
+            self._rows("DELETE FROM draft_1 WHERE locale = ? AND path = ?", [(tag, os.fsencode(path))])
+        elif names := [(_name(tag, path, key),) for key in keys]:
+            self._rows("DELETE FROM draft_1 WHERE name = ?", names)
 
     def _found(self, query: str, *values: str | bytes | None) -> list[Written]:
         return [

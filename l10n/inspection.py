@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from l10n import articles, catalog, checks, earlier, glossary, selection
+from l10n import articles, candidates, catalog, checks, earlier, glossary, selection
 from l10n.articles import Article
 from l10n.checks import term
 from l10n.config import Config
@@ -24,6 +24,7 @@ from l10n.model import (
     Trouble,
 )
 from l10n.outcome import Outcome, Report
+from l10n.text.term_candidates import Candidate
 from l10n.text.terms import Glossary
 
 
@@ -36,9 +37,12 @@ class Checked(Outcome):
 
 @dataclass(slots=True)
 class Counted(Outcome):
-    """The outcome of `status`: progress by locale and source."""
+    """The outcome of `status`: progress by locale and source, candidates for the glossary."""
 
     progress: dict[str, dict[str, Progress]] = field(default_factory=dict)
+    candidates: list[Candidate] = field(default_factory=list)
+    terms: str = ""
+    """The file of the glossary to add them to."""
 
 
 def check(
@@ -101,6 +105,8 @@ def status(settings: Config, paths: Sequence[Path], tags: Sequence[str]) -> Coun
     outcome = Counted()
     chosen = selection.locales(settings, tags)
     outcome.progress = {tag: {} for tag in chosen}
+    with outcome.collecting():
+        outcome.candidates, outcome.terms = candidates.of(settings, chosen), candidates.table(settings)
     for article in articles.read(settings, paths, outcome):
         for tag in chosen:
             with outcome.collecting():

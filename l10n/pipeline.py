@@ -49,16 +49,23 @@ def draft(
     *,
     names: Sequence[str] = (),
     dry_run: bool = False,
+    learn: bool = False,
     progress: Report = silent,
 ) -> Outcome:
-    """Fill the empty entries of every catalog with fuzzy drafts; with `dry_run` only count them."""
-    from l10n import articles, desk, engines
+    """Fill the empty entries of every catalog with fuzzy drafts; with `dry_run` only count them.
+
+    With `learn`, what reviewers changed is used first: their translations for drafts nobody touched, and
+    terms to offer in `status`.
+    """
+    from l10n import articles, desk, engines, learning
 
     outcome = Outcome()
     wanted = engines.known(names or settings.engines)
     found = list(articles.read(settings, paths, outcome))
     for tag in selection.locales(settings, tags):
         with outcome.collecting():
+            if learn and not dry_run:
+                learning.learn(settings, found, tag, outcome)
             one = desk.collect(settings, found, tag, outcome)
             if dry_run:
                 much = one.amount()

@@ -51,7 +51,12 @@ def test_the_latest_draft_of_an_entry_counts_and_a_forgotten_catalog_is_gone(tmp
         kept.remember("es", "a.po", {REST: DRAFT})
         kept.remember("es", "a.po", {REST: Draft("Descanse.", "MT: x")})
         assert kept.written("es", "a.po") == {REST: Draft("Descanse.", "MT: x")}
-        kept.forget("es", ["a.po"])
+        kept.forget("es", "a.po", [TITLE])
+        assert kept.paths("es") == ["a.po"]
+        kept.forget("es", "a.po", [REST])
+        assert kept.paths("es") == []
+        kept.remember("es", "a.po", {REST: DRAFT})
+        kept.forget("es", "a.po")
         assert kept.paths("es") == []
 
 

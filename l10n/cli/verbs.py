@@ -50,6 +50,9 @@ def extract(settings: Settings, paths: tuple[str, ...], locales: tuple[str, ...]
 @locales_option
 @click.option("--engine", "engines", multiple=True, metavar="NAME", help="This engine (repeatable: a chain).")
 @click.option("--dry-run", is_flag=True, help="Count what there is to draft; translate nothing.")
+@click.option(
+    "--learn", is_flag=True, help="First use what reviewers changed: their words, and terms to offer."
+)
 @click.pass_obj
 def draft(
     settings: Settings,
@@ -57,6 +60,7 @@ def draft(
     locales: tuple[str, ...],
     engines: tuple[str, ...],
     dry_run: bool,
+    learn: bool,
 ) -> None:
     """Fill empty entries from memory, then an engine; every draft is fuzzy and says what made it."""
     from l10n import pipeline
@@ -68,6 +72,7 @@ def draft(
             locales,
             names=engines,
             dry_run=dry_run,
+            learn=learn,
             progress=progress,
         )
     for line in outcome.lines:
@@ -168,7 +173,14 @@ def status(settings: Settings, paths: tuple[str, ...], locales: tuple[str, ...],
     from l10n import pipeline, reports
 
     outcome = pipeline.status(settings.config(), absolute(settings, paths), locales)
-    click.echo(reports.status(outcome.progress, form, colour=settings.colour), color=settings.colour)
+    said = reports.status(
+        outcome.progress,
+        form,
+        colour=settings.colour,
+        candidates=outcome.candidates,
+        terms=outcome.terms,
+    )
+    click.echo(said, color=settings.colour)
     finish(settings, outcome)
 
 

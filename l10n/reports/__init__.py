@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
-from typing import NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from l10n.errors import L10nError
 from l10n.model import CheckReport, Progress
+
+if TYPE_CHECKING:
+    from l10n.text.term_candidates import Candidate
 
 BUILT_IN: tuple[tuple[str, str], ...] = (
     ("text", "l10n.reports.text"),
@@ -61,14 +64,25 @@ def render(name: str, report: CheckReport, surface: Surface = FILE) -> str:
     return by_name(name)(report, surface)
 
 
-def status(progress: Mapping[str, Mapping[str, Progress]], form: str = "text", colour: bool = False) -> str:
-    """How far each locale is, from the progress of its files: a table (`text`), `json`, a page (`html`)."""
+def status(
+    progress: Mapping[str, Mapping[str, Progress]],
+    form: str = "text",
+    colour: bool = False,
+    *,
+    candidates: Sequence[Candidate] = (),
+    terms: str = "terms.csv",
+) -> str:
+    """How far each locale is, from the progress of its files: a table (`text`), `json`, a page (`html`).
+
+    The first two show the candidates for the glossary too; `terms` is the file to add them to.
+    """
     from l10n.reports import standing
 
     if form == "text":
-        return standing.table(progress, colour=colour)
+        offered = standing.offered(candidates, terms)
+        return standing.table(progress, colour=colour) + (f"\n{offered}" if offered else "")
     if form == "json":
-        return standing.as_json_text(progress)
+        return standing.as_json_text(progress, candidates)
     if form == "html":
         from l10n.reports import html
 

@@ -9,6 +9,7 @@ from typing import Any
 from l10n.model import Counts, Progress
 from l10n.reports.percent import percent
 from l10n.text.escape import for_terminal
+from l10n.text.term_candidates import Candidate
 
 _HEAD = ("locale", "units", "reviewed", "drafted", "stale", "missing", "words", "reviewed", "")
 _WIDTH = 24
@@ -39,19 +40,47 @@ def table(progress: Mapping[str, Mapping[str, Progress]], *, colour: bool = Fals
     return "\n".join([*(_row(row, widths) for row in rows), "", key]) + "\n"
 
 
-def as_json(progress: Mapping[str, Mapping[str, Progress]]) -> dict[str, Any]:
+def offered(candidates: Sequence[Candidate], terms: str) -> str:
+    """A line for each candidate for the glossary, with the row that would be added to the file `terms`."""
+    return "".join(f"{for_terminal(_offer(one, terms))}\n" for one in candidates)
+
+
+def as_json(
+    progress: Mapping[str, Mapping[str, Progress]], candidates: Sequence[Candidate] = ()
+) -> dict[str, Any]:
     """The same as plain dictionaries, by the command line's contract."""
     return {
         "locales": {
             tag: {**_counted(_total(files)), "files": {path: _counted(one) for path, one in files.items()}}
             for tag, files in progress.items()
-        }
+        },
+        "candidates": [_candidate(one) for one in candidates],
     }
 
 
-def as_json_text(progress: Mapping[str, Mapping[str, Progress]]) -> str:
+def as_json_text(progress: Mapping[str, Mapping[str, Progress]], candidates: Sequence[Candidate] = ()) -> str:
     """`as_json`, written in ASCII."""
-    return json.dumps(as_json(progress), indent=2) + "\n"
+    return json.dumps(as_json(progress, candidates), indent=2) + "\n"
+
+
+def _offer(one: Candidate, terms: str) -> str:
+    changed = f'reviewers changed "{one.draft}" to "{one.reviewed}" for "{one.source}"'
+    said = f"{one.locale}: {changed} in {one.count} entries"
+    if one.instead:
+        return f"{said}; {terms} says {' or '.join(one.instead)}"
+    return f"{said}; add to {terms}: {one.source},{one.reviewed},{one.locale}"
+
+
+def _candidate(one: Candidate) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "locale": one.locale,
+        "source": one.source,
+        "draft": one.draft,
+        "reviewed": one.reviewed,
+        "count": one.count,
+        "places": list(one.places),
+    }
+    return {**found, "glossary": list(one.instead)} if one.instead else found
 
 
 def _total(files: Mapping[str, Progress]) -> Progress:

@@ -45,19 +45,22 @@ class Revision(NamedTuple):
     place: str
 
 
-class Candidate(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Candidate:
     """A term to think about: what reviewers put for the draft's words where the source says `source`.
 
-    `places` are the entries.
+    `places` are the entries. `instead` is what the glossary says for the term, if reviewers say otherwise.
     """
 
+    locale: str
     source: str
     draft: str
     reviewed: str
     places: tuple[str, ...]
+    instead: tuple[str, ...] = ()
 
     @property
-    def times(self) -> int:
+    def count(self) -> int:
         """In how many entries."""
         return len(self.places)
 
@@ -106,9 +109,9 @@ def candidates(revisions: Sequence[Revision], source_tag: str, tag: str) -> list
         whole = _widened([use for use in left if use.entry in known.with_term(term)], term, known)
         if _is_repeated(whole, known) and _is_agreed(term, _names(whole[0], known), whole, known):
             explained.add(term, whole)
-            found.append(_candidate(term, whole, known))
+            found.append(_candidate(tag, term, whole, known))
     best: dict[tuple[str, str], Candidate] = {}
-    for one in sorted(found, key=lambda one: (-one.times, one.source, one.draft)):
+    for one in sorted(found, key=lambda one: (-one.count, one.source, one.draft)):
         best.setdefault((one.source, one.reviewed), one)
     return list(best.values())
 
@@ -267,7 +270,7 @@ def _is_agreed(term: Names, names: tuple[Names, Names], uses: Sequence[_Use], kn
     return left < len(entries) and said >= _AGREED * len(there)
 
 
-def _candidate(term: Names, uses: Sequence[_Use], known: _Known) -> Candidate:
+def _candidate(tag: str, term: Names, uses: Sequence[_Use], known: _Known) -> Candidate:
     entries = [use.entry for use in uses]
 
     def old(use: _Use) -> str:
@@ -279,6 +282,7 @@ def _candidate(term: Names, uses: Sequence[_Use], known: _Known) -> Candidate:
         return reviewed.phrase(use.at.new_start, use.at.new_end)
 
     return Candidate(
+        tag,
         _said(said for entry in entries for said in _spellings(known.sources[entry], term)),
         _said(map(old, uses)),
         _said(map(new, uses)),

@@ -356,13 +356,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A threshold and what was measured: percent of units, exact; `have` is None for no units at all."""
+    """A threshold and what was measured: percent of units, exact; `have` is None for no units at all.
+
+    `was` is what it was at the revision that a run compares with: a gate that is no worse is met.
+    """
 
     locale: str
     gate: str
     have: float | None
     need: float
     ok: bool
+    was: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,7 +428,8 @@ class CheckReport:
     """The outcome of a check run: every gate and every finding, and what was looked at.
 
     `fails_from` is the least severity of a finding that fails the run, None where none does;
-    `source_locale` the language of what was translated, empty where no one said.
+    `source_locale` the language of what was translated, empty where no one said. `known` are findings that
+    the baseline or the revision compared with has too: they fail no run.
     """
 
     gates: tuple[Gate, ...] = ()
@@ -433,6 +438,7 @@ class CheckReport:
     examined: tuple[Examined, ...] = ()
     fails_from: Severity | None = Severity.ERROR
     source_locale: str = ""
+    known: tuple[Finding, ...] = ()
 
     @property
     def ok(self) -> bool:

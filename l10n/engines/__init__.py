@@ -160,6 +160,7 @@ class Route:
 BUILT_IN: tuple[tuple[str, str], ...] = (
     ("argos", "l10n.engines.argos"),
     ("apertium", "l10n.engines.apertium"),
+    ("command", "l10n.engines.command"),
     ("openai", "l10n.engines.openai"),
     ("libretranslate", "l10n.engines.libretranslate"),
     ("pseudo", "l10n.engines.pseudo"),
@@ -211,6 +212,13 @@ def configured(name: str, options: Mapping[str, object], folder: Path) -> Engine
 def attempts(engine: Engine) -> int:
     """In how many ways an engine can try a segment."""
     return cast("Streaming", engine).attempts if hasattr(engine, "translate_all") else 1
+
+
+def translates(engine: Engine) -> bool:
+    """Whether what it says is language. An engine says `translates = False` of one that tests layouts: nobody
+    asks then whether its numbers and letters are right.
+    """
+    return bool(getattr(engine, "translates", True))
 
 
 def takes_terms(engine: Engine) -> bool:

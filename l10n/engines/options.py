@@ -33,6 +33,13 @@ class Options:
             raise _wrong(name, value, f'write {name} = "..."')
         return value
 
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts, by default an empty one."""
+        value = self.table.get(name, [])
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise _wrong(name, value, f'write {name} = ["...", "..."]')
+        return tuple(value)
+
     def choice(self, name: str, choices: Sequence[str]) -> str:
         """One of some words, by default the first."""
         value = self.table.get(name, choices[0])

@@ -17,9 +17,7 @@ from servers import Answer, Asked, Server, said, serving
 KEY = "sk-test-0123456789abcdef"
 MODEL = "tiny-chat"
 
-_ARGUMENTS = {
-    *("model", "messages", "temperature", "seed", "response_format", "max_tokens", "max_completion_tokens")
-}
+_ARGUMENTS = {"model", "messages", "temperature", "seed", "response_format"}
 _TAG = re.compile("(<[^>]*>|&[a-z]+;)")
 
 Mind = Callable[[dict[str, Any]], object]
@@ -73,6 +71,7 @@ class Chat:
 
     mind: Mind = faithful
     forms: Sequence[str] = ("json_schema", "json_object")
+    limits: Sequence[str] = ("max_tokens",)
     key: str = KEY
     finish_reason: str = "stop"
     server: Server = field(init=False)
@@ -104,8 +103,9 @@ class Chat:
         return completion(self.mind(data), self.finish_reason)
 
     def _refused(self, body: Any) -> Answer | None:
-        if unknown := set(body) - _ARGUMENTS:
-            return error(f"Unrecognized request argument supplied: {min(unknown)}", 400)
+        if unknown := set(body) - _ARGUMENTS - set(self.limits):
+            message = f"Unsupported parameter: '{min(unknown)}' is not supported with this model."
+            return error(message, 400, "unsupported_parameter", min(unknown))
         if body["model"] != MODEL:
             return error(f"The model `{body['model']}` does not exist", 404, "model_not_found")
         if [one["role"] for one in body["messages"]] != ["system", "user"]:

@@ -255,6 +255,17 @@ def test_a_server_that_knows_no_schema_is_asked_in_another_way_from_then_on(
     assert [form and form["type"] for form in bodies] == asked
 
 
+@pytest.mark.parametrize(("limits", "requests"), [(["max_completion_tokens"], 3), ([], 4)])
+def test_a_server_that_calls_the_limit_of_a_reply_otherwise_is_asked_so(
+    chat: Chat, limits: list[str], requests: int
+) -> None:
+    chat.limits = limits
+    assert texts(made(chat, article(4), batch=2, concurrency=1)) == [one.upper() for one in sentences(4)]
+    assert len(chat.server.asked) == requests
+    told = {name for name in chat.server.asked[-1].json if name.startswith("max_")}
+    assert told == set(limits)
+
+
 def test_the_form_of_the_reply_may_be_set(chat: Chat) -> None:
     chat.forms = []
     assert texts(made(chat, article(1), json_schema="off")) == ["SENTENCE A."]

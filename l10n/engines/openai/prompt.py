@@ -55,6 +55,11 @@ FORMATS: tuple[dict[str, Any] | None, ...] = (
 )
 """How a reply in JSON is asked for, the strictest first; None: by the instructions alone."""
 
+LIMITS = ("max_tokens", "max_completion_tokens", "")
+"""What the limit of a reply is called: OpenAI's newer models refuse the old name, other servers may not know
+the new one; "" where a server wants none.
+"""
+
 _SYSTEM = """\
 You translate health information for the public from {source} into {target}. People review each translation.
 
@@ -85,8 +90,10 @@ class Prompt:
     user: str
     ids: tuple[str, ...]
 
-    def body(self, settings: Settings, form: dict[str, Any] | None, target: str) -> dict[str, Any]:
-        """The body of a chat completion, with `form` for the format of the reply."""
+    def body(
+        self, settings: Settings, form: dict[str, Any] | None, limit: str, target: str
+    ) -> dict[str, Any]:
+        """The body of a chat completion: `form` is one of FORMATS, `limit` one of LIMITS."""
         body: dict[str, Any] = {
             "model": settings.model,
             "messages": [
@@ -100,10 +107,8 @@ class Prompt:
             body["seed"] = settings.seed
         if form is not None:
             body["response_format"] = form
-        # OpenAI's newer models refuse the old name, other servers may not know the new one.
-        is_openai = settings.address.host == "api.openai.com"
-        limit = 4 * tokens.translated(self.user, target) + _SPARE
-        body["max_completion_tokens" if is_openai else "max_tokens"] = limit
+        if limit:
+            body[limit] = 4 * tokens.translated(self.user, target) + _SPARE
         return body
 
 

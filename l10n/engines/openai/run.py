@@ -11,23 +11,25 @@ from l10n.engines import Segment, Translation, web
 from l10n.engines.openai import prompt, replies
 from l10n.engines.openai.batches import batches
 from l10n.engines.openai.options import Settings
-from l10n.engines.openai.prompt import FORMATS, Prompt
+from l10n.engines.openai.prompt import FORMATS, LIMITS, Prompt
 from l10n.errors import EngineError
 
 _PATH = "/chat/completions"
 _IN_A_ROW = 5
 """Segments that fail alone, before a single one has come out well, until the model is given up."""
-_OUR_SETTINGS = ("temperature", "seed", "max_tokens", "max_completion_tokens")
+_OUR_SETTINGS = ("temperature", "seed")
+_ABOUT_LIMIT = re.compile("max_tokens|max_completion_tokens")
 _ABOUT_FORMAT = re.compile("response_format|json_schema|json_object|structured output|grammar", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Numbers of segments asked for together, and how the form of the reply was asked for."""
+    """Numbers of segments asked for together, and how."""
 
     numbers: tuple[int, ...]
     prompt: Prompt
     form: int
+    limit: int
 
 
 @dataclass(slots=True)
@@ -40,6 +42,9 @@ class Run:
     target: str
     form: int = 0
     """Which of FORMATS the server is asked for."""
+    limit: int = 0
+    """Which of `limits` it is told."""
+    limits: Sequence[str] = LIMITS
     asks: deque[web.Ask] = field(default_factory=deque)
     done: int = 0
     failed: int = 0
@@ -47,6 +52,8 @@ class Run:
     def translations(self) -> Iterator[tuple[int, Translation]]:
         """Each segment's number with its translation. Raises EngineError where the server is of no use."""
         self.form = len(FORMATS) - 1 if self.settings.json_schema == "off" else 0
+        if self.settings.address.host == "api.openai.com":
+            self.limits = (LIMITS[1], LIMITS[0], LIMITS[2])
         for numbers in batches(self.segments, self.settings, self.target):
             self.asks.append(self._ask(numbers))
         if not self.asks:
@@ -61,8 +68,8 @@ class Run:
     def _ask(self, numbers: tuple[int, ...]) -> web.Ask:
         some = [self.segments[at] for at in numbers]
         said = prompt.prompt(some, self.settings, self.source, self.target)
-        body = said.body(self.settings, FORMATS[self.form], self.target)
-        return web.Ask(_PATH, body, _Batch(numbers, said, self.form))
+        body = said.body(self.settings, FORMATS[self.form], self.limits[self.limit], self.target)
+        return web.Ask(_PATH, body, _Batch(numbers, said, self.form, self.limit))
 
     def _answered(self, batch: _Batch, answer: replies.Answer) -> Iterator[tuple[int, Translation]]:
         wrong: list[int] = []
@@ -79,8 +86,7 @@ class Run:
             self._again(batch, wrong)
 
     def _refused(self, batch: _Batch, refusal: web.Refusal) -> Iterator[tuple[int, Translation]]:
-        if refusal.status in (400, 422, 500, 501) and self._is_about_format(batch, refusal):
-            self._learn(batch.form + 1)
+        if self._learns(batch, refusal):
             self.asks.appendleft(self._ask(batch.numbers))
         elif refusal.status in (400, 422) and refusal.param in _OUR_SETTINGS:
             hint = 'write temperature = "default"' if refusal.param == "temperature" else ""
@@ -90,19 +96,23 @@ class Run:
         else:
             yield self._failed(batch.numbers[0], refusal.reason)
 
-    def _is_about_format(self, batch: _Batch, refusal: web.Refusal) -> bool:
-        """Whether a server refuses the form of the reply, and there is another to ask for."""
-        if self.settings.json_schema != "auto" or FORMATS[batch.form] is None:
+    def _learns(self, batch: _Batch, refusal: web.Refusal) -> bool:
+        """Whether a server refuses the way it was asked, and there is another: from now on it is asked in that,
+        by the requests too that are waiting already.
+        """
+        said = f"{refusal.param} {refusal.reason}"
+        if refusal.status not in (400, 422, 500, 501):
             return False
-        return bool(_ABOUT_FORMAT.search(f"{refusal.param} {refusal.reason}"))
-
-    def _learn(self, form: int) -> None:
-        """Ask for another form of the reply from now on, in the requests too that are waiting already."""
-        if form > self.form:
-            self.form = form
-            waiting = [self._ask(ask.ticket.numbers) for ask in self.asks]
-            self.asks.clear()
-            self.asks.extend(waiting)
+        if self.settings.json_schema == "auto" and FORMATS[batch.form] and _ABOUT_FORMAT.search(said):
+            self.form = max(self.form, batch.form + 1)
+        elif self.limits[batch.limit] and _ABOUT_LIMIT.search(said):
+            self.limit = max(self.limit, batch.limit + 1)
+        else:
+            return False
+        waiting = [self._ask(ask.ticket.numbers) for ask in self.asks]
+        self.asks.clear()
+        self.asks.extend(waiting)
+        return True
 
     def _again(self, batch: _Batch, wrong: Sequence[int]) -> None:
         """Ask again for what went wrong in a batch, before all others: in a smaller one, or its halves."""

@@ -97,8 +97,9 @@ class Run:
             yield self._failed(batch.numbers[0], refusal.reason)
 
     def _learns(self, batch: _Batch, refusal: web.Refusal) -> bool:
-        """Whether a server refuses the way it was asked, and there is another: from now on it is asked in that,
-        by the requests too that are waiting already.
+        """Whether a server refuses the way it was asked, and there is another.
+
+        In that it is asked from now on, by the requests too that are waiting already.
         """
         said = f"{refusal.param} {refusal.reason}"
         if refusal.status not in (400, 422, 500, 501):

@@ -26,8 +26,8 @@ _OTHER = 0.5
 FOR_ONE = 14
 """What the JSON around a sentence takes, there and back."""
 
-# Tokens of a translation for one that is counted in its English source, by the script it is written in: Latin,
-# Arabic and Chinese as 500 sentences of TICO-19 have them in o200k_base, the others by their letters.
+# Tokens of a translation for one that is counted in its English source, by its script: Latin, Arabic and
+# Chinese as 500 sentences of TICO-19 have them in o200k_base, the others by their letters.
 _GROWTH = {
     "Latn": 1.15, "Cyrl": 1.4, "Grek": 1.7, "Arab": 1.2, "Hebr": 1.4, "Hans": 0.97, "Hant": 1.2, "Jpan": 1.3,
     "Kore": 1.4, "Deva": 1.5, "Beng": 1.5, "Thai": 1.6,

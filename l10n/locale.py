@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from l10n.errors import L10nError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from babel import Locale
 
 _TAG = re.compile(
@@ -141,6 +143,37 @@ def month_names(tag: str, *, short: bool = True) -> dict[str, int]:
 def numbers_months(tag: str) -> bool:
     """Whether the language names months by their numbers (`3月`, `3월`): a figure for every month."""
     return language(tag) in {"zh", "yue", "ja", "ko"}
+
+
+@lru_cache(maxsize=4096)
+def unit_patterns(tag: str, unit: str) -> tuple[str, ...]:
+    """How CLDR writes a number with a unit (`mass-gram`), short and long, in every plural form: `{0} grams`.
+
+    A form without a number, as Arabic has for one and two, is left out.
+    """
+    return tuple(one for one in _unit(tag, unit, lambda plural: plural != "per") if "{0}" in one)
+
+
+@lru_cache(maxsize=4096)
+def rate_patterns(tag: str, unit: str) -> tuple[str, ...]:
+    """How CLDR writes something divided by a unit (`duration-day`): `{0} per day`, `{0}/d`."""
+    return tuple(_unit(tag, unit, lambda plural: plural == "per"))
+
+
+def compound_unit_patterns(tag: str) -> tuple[str, ...]:
+    """How CLDR writes one unit divided by another: `{0}/{1}`, `{0} per {1}`."""
+    per = _babel(tag)._data["compound_unit_patterns"]["per"]  # babel shows it only filled in
+    return tuple(per[width]["compound"] for width in ("short", "long") if "compound" in per.get(width, {}))
+
+
+def _unit(tag: str, unit: str, wanted: Callable[[str], bool]) -> dict[str, None]:
+    forms = _babel(tag)._data["unit_patterns"].get(unit, {})  # babel shows them only filled in
+    return {
+        pattern: None
+        for width in ("short", "long")
+        for plural, pattern in forms.get(width, {}).items()
+        if wanted(plural)
+    }
 
 
 @lru_cache(maxsize=256)

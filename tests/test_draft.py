@@ -130,7 +130,7 @@ def test_what_has_no_words_is_its_own_translation() -> None:
         (lambda text: text[::-1], "closes before it opens"),
         (lambda text: f"{text} <i>", "<i> is new"),
         (lambda _: " ", "the translation is empty"),
-        (lambda text: " ".join([text, *["jengibre"] * 30]), "more than 5 times as long"),
+        (lambda text: " ".join([text, *["jengibre"] * 30]), "it repeats itself: jengibre"),
         (lambda _: Translation("", failure="too hard"), "too hard"),
         (lambda text: f"{text}\ud800", "not valid Unicode"),
     ],
@@ -240,7 +240,7 @@ def test_a_memory_whose_codes_differ_is_left_to_engines() -> None:
 
 
 def test_without_an_engine_the_reason_is_said() -> None:
-    assert drafts(["Rest."])[0] == Draft("", "", reason="there is no engine")
+    assert drafts(["Rest."])[0] == Draft("", "", reason="there is no engine", kind="no engine")
 
 
 def test_progress_ends_when_all_is_done() -> None:

@@ -51,14 +51,16 @@ def draft(
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     broke: Callable[[EngineError], None] = lambda _error: None,
     batch: int | None = None,
+    locales: tuple[str, str] | None = None,
 ) -> Generator[tuple[int, Draft], None, None]:
     """(number of the request, its draft) for each request once, as they get done.
 
     The memory is asked first: for the very same source, then for one at least `least` alike (0: for none).
-    Equal sources are translated once. A text that one engine cannot do or garbles goes to the next route;
-    where none is left its draft has no text, and says why. `broke` is told of each engine that breaks as a
-    whole. Stopping early loses at most the batch in work, which is as many texts as the engine likes to have
-    at once unless `batch` says otherwise.
+    Equal sources are translated once. What one engine cannot do or garbles, and a draft that the guard rails
+    refuse, is tried again and goes to the next route; where none is left its draft has no text, and says why.
+    `locales` are the project's, which the guard rails go by: a route's own may be wider. `broke` is told
+    of each engine that breaks as a whole. Stopping early loses at most the batch in work, which is as many
+    texts as the engine likes to have at once unless `batch` says otherwise.
     """
     done = 0
     progress(done, len(requests))
@@ -67,13 +69,13 @@ def draft(
         found = _remembered(request, memory, least) or _copied(request)
         if found is None:
             named = request.source, request.codes, request.format.name
-            job = jobs.setdefault(named, Job(request))
-            job.numbers.append(number)
+            jobs.setdefault(named, Job(request)).add(number, request)
         else:
             done += 1
             yield number, found
     progress(done, len(requests))
-    for job, made in asked(list(jobs.values()), routes, Means(broke, cache, glossary, batch)):
+    means = Means(broke, cache, glossary, batch, locales)
+    for job, made in asked(list(jobs.values()), routes, means):
         for number in job.numbers:
             yield number, made
         done += len(job.numbers)

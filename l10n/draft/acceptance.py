@@ -7,18 +7,19 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from l10n.draft import guards
+from l10n.draft.faults import Fault, Kind
+from l10n.draft.guards import Words
 from l10n.draft.request import Request
 from l10n.engines import Translation
 from l10n.errors import L10nError
 from l10n.model import Code
-from l10n.text.inline import SLOT, UNSPACED, Protected, peel, protect, restore, strip, verify
+from l10n.text.inline import SLOT, Protected, peel, protect, restore, verify
 from l10n.text.mending import repair
 
 _LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_TIMES = 5
-"""How many times as long as its source a draft may be; a model that loops writes more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +48,24 @@ def sound(made: Translation) -> Translation:
     return made
 
 
-def accepted(made: str, task: Task) -> tuple[str, str]:
-    """(text of the draft, "") where an engine's output will do, else ("", what is wrong with it)."""
+def accepted(made: str, task: Task, locales: tuple[str, str] | None) -> tuple[str, Fault | None]:
+    """(text of the draft, None) where an engine's output will do, else ("", what is wrong with it).
+
+    `locales` are those of source and draft, which the guard rails go by; None where it is no language.
+    """
     request, protected = task.request, task.protected
     text = cleaned(made, request.source).strip()
     if not SLOT.sub("", text).strip():
-        return "", "the translation is empty"
+        return "", Fault(Kind.EMPTY, "the translation is empty")
     text = repair(f"{task.head}{text}{task.tail}", protected)
     if fault := verify(text, protected):
-        return "", fault
-    if _size(text) > _TIMES * max(_size(protected.text), 8):
-        return "", f"the translation is more than {_TIMES} times as long as its source"
+        return "", Fault(Kind.CODES, fault)
+    if locales:
+        words = Words(SLOT.sub(" ", protected.text), SLOT.sub(" ", text), *locales)
+        if found := guards.fault(words):
+            return "", found
     text = fitted(restore(text, protected), request.source)
-    return ("", fault) if (fault := altered(text, request)) else (text, "")
+    return ("", Fault(Kind.CODES, fault)) if (fault := altered(text, request)) else (text, None)
 
 
 def cleaned(text: str, source: str) -> str:
@@ -73,12 +79,6 @@ def fitted(text: str, source: str) -> str:
     """`text` with the white space around it that its source has."""
     before, after = source[: len(source) - len(source.lstrip())], source[len(source.rstrip()) :]
     return before + text.strip() + after
-
-
-def _size(text: str) -> int:
-    """How long a text is, alike for all scripts: a Chinese character says about what three letters do."""
-    bare = strip(text)[0]
-    return len(bare) + 2 * len(UNSPACED.findall(bare))
 
 
 def altered(target: str, request: Request) -> str:

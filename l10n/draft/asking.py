@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from l10n import engines
 from l10n.draft.acceptance import Task, accepted, sound, task
+from l10n.draft.faults import Fault, Kind
 from l10n.draft.request import Request
 from l10n.engines import Preferred, Route, Segment, Translation
 from l10n.errors import EngineError, L10nError
@@ -32,20 +33,36 @@ class Job:
 
     request: Request
     numbers: list[int] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def add(self, number: int, request: Request) -> None:
+        """One more request that it answers.
+
+        It is asked for as the one with the most around it, whatever the order of the articles, so that a
+        sentence gets the same draft in every run.
+        """
+        self.numbers.append(number)
+        self.request = max(self.request, request, key=_surroundings)
 
     def failed(self) -> Draft:
-        """The draft of a job that nobody could do."""
-        return Draft("", "", reason="; ".join(dict.fromkeys(self.reasons)) or "there is no engine")
+        """The draft of a job that nobody could do; its kind is the last engine's that said anything."""
+        reason = "; ".join(dict.fromkeys(map(str, self.faults))) or "there is no engine"
+        said = [fault.kind for fault in self.faults if fault.kind is not Kind.BROKEN]
+        kind = said[-1] if said else Kind.BROKEN if self.faults else Kind.NONE
+        return Draft("", "", reason=reason, kind=kind)
+
+
+def _surroundings(request: Request) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+    return len(request.before) + len(request.after), request.before, request.after
 
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
-    """A job as engines see it, and the fault of the last attempt."""
+    """A job as engines see it, and the faults of an engine's attempts so far."""
 
     job: Job
     task: Task
-    fault: str = ""
+    faults: list[Fault] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +77,16 @@ class _Maker:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What all engines of a run are asked with: the cache, the glossary, who is told of one that broke."""
+    """What all engines of a run are asked with: the cache, the glossary, who is told of one that broke.
+
+    `locales` are the source's and the readers' own, as the guard rails take them; None for a route's.
+    """
 
     broke: Told
     cache: Cache | None = None
     glossary: Glossary | None = None
     batch: int | None = None
+    locales: tuple[str, str] | None = None
 
 
 def asked(jobs: Sequence[Job], routes: Sequence[Route], means: Means) -> Iterator[tuple[Job, Draft]]:
@@ -78,14 +99,15 @@ def asked(jobs: Sequence[Job], routes: Sequence[Route], means: Means) -> Iterato
         try:
             waiting.append(_Waiting(job, task(job.request)))
         except L10nError as error:
-            job.reasons.append(str(error))
+            job.faults.append(Fault(Kind.SOURCE, str(error)))
             yield job, job.failed()
     for route in routes:
         for one in waiting:
-            one.fault = ""
+            one.faults = []
         left = yield from _routed(waiting, route, means)
         for one in left:
-            one.job.reasons.append(f"{route.engine.name}: {one.fault}")
+            first = one.faults[0]
+            one.job.faults.append(Fault(first.kind, f"{route.engine.name}: {first}"))
         waiting = list(left)
     for one in waiting:
         yield one.job, one.job.failed()
@@ -94,12 +116,13 @@ def asked(jobs: Sequence[Job], routes: Sequence[Route], means: Means) -> Iterato
 def _routed(
     waiting: Sequence[_Waiting], route: Route, means: Means
 ) -> Generator[tuple[Job, Draft], None, Sequence[_Waiting]]:
-    """The drafts of one route; returns what it could not do, with the first fault of each."""
+    """The drafts of one route; returns what it could not do, with the faults of each."""
     try:
         with engines.breaking():
             pair = route.source, route.target
             signature, named = route.engine.signature(*pair), route.engine.origin(*pair)
             ways = engines.attempts(route.engine)
+            locales = (means.locales or pair) if engines.translates(route.engine) else None
     except EngineError as error:
         return _all_failed(waiting, error, means)
     for attempt in range(ways):
@@ -107,9 +130,9 @@ def _routed(
         left: list[_Waiting] = []
         try:
             for one, made in _said(waiting, maker, means):
-                text, fault = ("", made.failure) if made.failure else accepted(made.text, one.task)
+                text, fault = _judged(made, one.task, locales)
                 if fault:
-                    one.fault = one.fault or fault
+                    one.faults.append(fault)
                     left.append(one)
                 else:
                     yield one.job, Draft(text, origin.machine(named, made.unknown), made.score, signature)
@@ -119,6 +142,12 @@ def _routed(
         if not waiting:
             break
     return waiting
+
+
+def _judged(made: Translation, task: Task, locales: tuple[str, str] | None) -> tuple[str, Fault | None]:
+    if made.failure:
+        return "", Fault(Kind.REFUSED, made.failure)
+    return accepted(made.text, task, locales)
 
 
 class _Broke(Exception):  # noqa: N818  not an error of ours: it carries one out of a generator
@@ -134,14 +163,15 @@ def _all_failed(waiting: Sequence[_Waiting], error: EngineError, means: Means) -
     if waiting:
         means.broke(error)
     for one in waiting:
-        one.fault = one.fault or str(error)
+        one.faults.append(Fault(Kind.BROKEN, str(error)))
     return list(waiting)
 
 
 def _said(waiting: Sequence[_Waiting], maker: _Maker, means: Means) -> Iterator[tuple[_Waiting, Translation]]:
     """Each of `waiting` with what the engine says of it: from the cache, then as it comes.
 
-    Equal segments are asked for once; the context of the first counts. Raises _Broke where the engine breaks.
+    Equal segments are asked for once, as the one with the most around it. Raises _Broke where the engine
+    breaks.
     """
     route = maker.route
     glossary = means.glossary if engines.takes_terms(route.engine) else None
@@ -150,7 +180,7 @@ def _said(waiting: Sequence[_Waiting], maker: _Maker, means: Means) -> Iterator[
     for one in waiting:
         segment = _segment(one, maker.attempt, glossary)
         key = _key(segment)
-        segments.setdefault(key, segment)
+        segments[key] = max(segments.get(key, segment), segment, key=_telling)
         by_key.setdefault(key, []).append(one)
     pair = route.source, route.target
     known = means.cache.get(maker.signature, *pair, list(by_key)) if means.cache else {}
@@ -180,7 +210,12 @@ def _all(by_key: Mapping[str, list[_Waiting]]) -> list[_Waiting]:
 def _segment(one: _Waiting, attempt: int, glossary: Glossary | None) -> Segment:
     request, text = one.task.request, one.task.core.strip()
     terms = _preferred(strip(text)[0], glossary) if glossary else ()
-    return Segment(text, request.before, request.after, terms, attempt, one.fault)
+    fault = str(one.faults[-1]) if one.faults else ""
+    return Segment(text, request.before, request.after, terms, attempt, fault)
+
+
+def _telling(segment: Segment) -> tuple[int, tuple[str, ...], tuple[str, ...], str]:
+    return len(segment.before) + len(segment.after), segment.before, segment.after, segment.fault
 
 
 def _preferred(plain: str, glossary: Glossary) -> tuple[Preferred, ...]:

@@ -122,12 +122,14 @@ def weigh(alike: float, one: Cues, other: Cues) -> float:
 def cues(text: str, language: str = "en") -> Cues:
     """The numbers of a text, sorted, and its count of negations in `language`."""
     numbers = sorted(unicodedata.normalize("NFKC", found) for found in _NUMBER.findall(text))
-    pattern = _negation(locale.language(language))
+    pattern = negations(language)
     return Cues(tuple(numbers), 0 if pattern is None else len(pattern.findall(text)))
 
 
 @lru_cache(maxsize=32)
-def _negation(code: str) -> re.Pattern[str] | None:
+def negations(tag: str) -> re.Pattern[str] | None:
+    """What finds the words that negate in the language of a locale, None where they are not known."""
+    code = locale.language(tag)
     return re.compile(_NEGATIONS[code], re.IGNORECASE) if code in _NEGATIONS else None
 
 

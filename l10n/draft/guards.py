@@ -1,0 +1,222 @@
+"""Guard rails: what a machine does to a text that no translator would do, told from the words alone.
+
+Each guard is a function of one pair of texts without markup. Where one speaks the draft is tried again
+another way, or not written: so it must be right nearly always when it speaks. What may be a translator's free
+choice is the business of the checks, which people see and judge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from l10n import locale
+from l10n.checks import Context, number, untranslated
+from l10n.draft.faults import Fault, Kind
+from l10n.model import Entry, Key, Severity
+from l10n.text import lengths, negation, quantities, repetition, scripts
+
+_SHOWN = 60
+"""Code points of a draft that a message shows."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@|\w\.\w)\S*")
+_RUN = 5
+"""So many words in small letters in a row are copied, not a name that stays."""
+_COPIED = 0.25
+"""The share of a draft's words that may be runs of the source's."""
+_STRANGE = 2
+"""Letters of a script that has no business in a text; one may be a symbol."""
+_LATIN = 0.3
+"""The share of a text in another script that words in small Latin letters may make up, source's own aside."""
+_KANA_LESS = 20
+"""Letters of a Japanese sentence that cannot all be Chinese characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A source text and a draft of it, without markup, and the locales they are in."""
+
+    source: str
+    target: str
+    source_locale: str
+    target_locale: str
+
+    def is_within_language(self) -> bool:
+        """Whether both are one language, so that much may stay as it is."""
+        return locale.language(self.source_locale) == locale.language(self.target_locale)
+
+
+Guard = Callable[[Words], Fault | None]
+
+
+def fault(words: Words) -> Fault | None:
+    """The first fault that a guard finds, None where all are content."""
+    for guard in GUARDS:
+        found = guard(words)
+        if found is not None:
+            return found
+    return None
+
+
+def looped(words: Words) -> Fault | None:
+    """The same words again and again, which the source does not repeat."""
+    loop = repetition.repeated(words.target, words.source)
+    return Fault(Kind.LOOP, f"it repeats itself: {_cut(loop)}") if loop else None
+
+
+def wrong_script(words: Words) -> Fault | None:
+    """Letters that readers of the locale do not expect, but for names and what the source has too."""
+    own = scripts.expected(words.target_locale)
+    if not own:
+        return None
+    there = scripts.counted(words.target)
+    expected = sum(there[one] for one in own)
+    strange, small = [], []
+    for run in _foreign_runs(words, own):
+        if scripts.of_letter(run[0]) not in ("Latn", "Grek"):
+            strange.append(run)
+        elif run[0].islower() and len(run) > 1:
+            small.append(run)
+    if sum(map(len, strange)) >= _STRANGE:
+        return Fault(Kind.SCRIPT, f"letters of another script: {_cut(' '.join(strange))}")
+    # A Chinese character says about what three letters do.
+    weight = 3 if own & {"Hani", "Hang"} else 1
+    written = sum(map(len, small))
+    if len(small) > 1 and written > _LATIN * (weight * expected + written):
+        return Fault(Kind.SCRIPT, f"words in another script: {_cut(' '.join(small))}")
+    return _wrong_form(words)
+
+
+def _wrong_form(words: Words) -> Fault | None:
+    """Traditional characters for readers of simplified ones, or the reverse; Chinese for Japanese."""
+    script = locale.script(words.target_locale)
+    if script in ("Hans", "Hant"):
+        forms = [scripts.han_form(char) for char in words.target]
+        others = sum(1 for form in forms if form and form != script)
+        if others >= _STRANGE and others > forms.count(script):
+            which = "traditional" if script == "Hans" else "simplified"
+            return Fault(Kind.SCRIPT, f"{which} Chinese: {_cut(words.target)}")
+    if script == "Jpan":
+        there = scripts.counted(words.target)
+        if there["Hani"] >= _KANA_LESS and not there["Hira"] + there["Kana"]:
+            return Fault(Kind.SCRIPT, f"Chinese, not Japanese: {_cut(words.target)}")
+    return None
+
+
+def _foreign_runs(words: Words, own: frozenset[str]) -> Iterator[str]:
+    """The words of the draft in scripts that are not its locale's, but for those that the source has too and
+    readers of the source do not expect either, or that are Latin.
+    """
+    of_source = scripts.expected(words.source_locale)
+    known = {word.casefold() for word in _WORD.findall(words.source)}
+    for found in _WORD.finditer(words.target):
+        run = "".join(char for char in found[0] if (one := scripts.of_letter(char)) and one not in own)
+        if not run:
+            continue
+        script = scripts.of_letter(run[0])
+        kept = run.casefold() in known or found[0].casefold() in known
+        if not (kept and (script == "Latn" or script not in of_source)):
+            yield run
+
+
+def copied(words: Words) -> Fault | None:
+    """The source itself, or a long run of its words; names, codes and short cognates may stay."""
+    if words.is_within_language():
+        return None
+    if any(one.severity is Severity.ERROR for one in untranslated.run(_context(words))):
+        return Fault(Kind.COPIED, "it is the source, untranslated")
+    run = _copied_run(words)
+    return Fault(Kind.COPIED, f"left as in the source: {_cut(run)}") if run else None
+
+
+def _copied_run(words: Words) -> str:
+    """The source's words in the draft, where a sentence of them stands in a row or they are a good part of
+    it.
+    """
+    here, there = (_WORD.findall(_ADDRESS.sub("", text)) for text in (words.source, words.target))
+    source = f" {' '.join(here)} "
+    run: list[str] = []
+    copied: list[str] = []
+    for word in (*there, ""):
+        if word and f" {' '.join((*run, word))} " in source:
+            run.append(word)
+            continue
+        small = sum(one[0].islower() and len(one) > 1 for one in run)
+        if small >= _RUN:
+            return " ".join(run)
+        copied += run if small > len(run) / 2 else []
+        run = [word] if word and f" {word} " in source else []
+    return " ".join(copied) if len(copied) > max(2, _COPIED * len(there)) else ""
+
+
+def out_of_length(words: Words) -> Fault | None:
+    """Far less or far more said than the source says, by what the languages take for one thing."""
+    said = lengths.size(words.source, words.source_locale)
+    made = lengths.size(words.target, words.target_locale)
+    known = lengths.is_known(words.source_locale) and lengths.is_known(words.target_locale)
+    cut = lengths.is_cut(words.source, words.target)
+    least, most = lengths.bounds(said, known=known, cut=cut)
+    if made < least * said:
+        return Fault(Kind.LENGTH, "it is far shorter than its source" + (", and has no end" if cut else ""))
+    return Fault(Kind.LENGTH, "it is far longer than its source") if made > most * said else None
+
+
+def unit_changed(words: Words) -> Fault | None:
+    """A number with another unit than in the source: 5 mg that became 5 g."""
+    difference = quantities.compare(words.source, words.target, words.source_locale, words.target_locale)
+    if difference.changed:
+        return Fault(Kind.UNIT, quantities.shown(difference.changed, words.source, words.target))
+    return None
+
+
+def number_changed(words: Words) -> Fault | None:
+    """A number lost, changed or new, by value, as the check `number` has it; 1 g may be 1000 mg."""
+    difference = quantities.compare(words.source, words.target, words.source_locale, words.target_locale)
+    if difference.converted:
+        source, target = words.source, words.target
+        for here, there in difference.converted:
+            source, target = _blanked(source, here.span), _blanked(target, there.span)
+        words = Words(source, target, words.source_locale, words.target_locale)
+    for one in number.run(_context(words)):
+        if one.severity is Severity.ERROR:
+            return Fault(Kind.NUMBER, one.message)
+    return None
+
+
+def negation_lost(words: Words) -> Fault | None:
+    """A "do not" that is gone."""
+    forbidden = negation.lost(words.source, words.target, words.source_locale, words.target_locale)
+    return Fault(Kind.NEGATION, f"nothing in it says “{forbidden}”") if forbidden else None
+
+
+GUARDS: tuple[Guard, ...] = (
+    looped,
+    wrong_script,
+    copied,
+    unit_changed,
+    number_changed,
+    negation_lost,
+    out_of_length,
+)
+"""All guards, those that tell most of what went wrong first."""
+
+
+def _context(words: Words) -> Context:
+    return Context(
+        Entry(Key(None, words.source), words.target),
+        "",
+        words.source_locale,
+        words.target_locale,
+        source_words=words.source,
+        target_words=words.target,
+    )
+
+
+def _blanked(text: str, span: tuple[int, int]) -> str:
+    start, end = span
+    return f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

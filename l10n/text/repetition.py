@@ -1,0 +1,106 @@
+"""Where a text says the same over and over, as a model does that has lost its way."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from l10n.text import stems
+from l10n.text.stems import Word
+
+_OFTEN = {1: 3, 2: 3, 3: 3}
+"""How many times in a row words may not stand, by how many they are; South Asian languages double words."""
+_LONGER = 2
+"""More words than those say the same twice only by mistake; so do as many characters as `_LONG_RUN`."""
+_MOST = 40
+_LONG_RUN = 8
+_CHARACTERS = {1: 4, 2: 3}
+"""The same for the characters of a text without spaces; longer ones three times, from `_LONG_RUN` twice."""
+_WITHIN = re.compile(r"([^\W\d_]{2,8}?)\1{3,}")
+"""Four times the same letters within a word."""
+_SAME = re.compile(r"([^\W\d_])\1{5,}")
+_SCATTERED = 4
+"""So many times no phrase of `_WINDOW` words comes back, or of twice as many characters."""
+_WINDOW = 5
+_HELD = re.compile(r"[\s,.;:!?…、，。；：！？،؛؟।]*")
+"""What may stand between the two halves of a loop; a name and its abbreviation have brackets between them."""
+
+
+def repeated(text: str, source: str = "") -> str:
+    """What `text` repeats although `source` repeats nothing of the kind; "" where all is well.
+
+    Neither has markup. Words in a row, letters within a word, and long phrases again and again count.
+    """
+    loop = _in_a_row(text) or _within_words(text) or _scattered(text, source)
+    return "" if loop and (_in_a_row(source) or _within_words(source)) else loop
+
+
+def _in_a_row(text: str) -> str:
+    words = list(stems.words(text))
+    if not words:
+        return ""
+    is_unspaced = _is_unspaced(words)
+    folded = [stems.fold(word.text) for word in words]
+    for size in range(1, min(_MOST, len(words) // 2) + 1):
+        often = _characters(size) if is_unspaced else _words(size)
+        start = _first_run(folded, size, (often - 1) * size)
+        if start < 0 or all(map(str.isnumeric, folded[start : start + size])):
+            continue
+        between = text[words[start + size - 1].span.end : words[start + size].span.start]
+        if often > 2 or _HELD.fullmatch(between):
+            return text[words[start].span.start : words[start + size - 1].span.end]
+    return _doubled(text, folded, "" if is_unspaced else " ")
+
+
+def _doubled(text: str, folded: Sequence[str], joint: str) -> str:
+    """The text, where it is the same words twice and nothing else."""
+    half, odd = divmod(len(folded), 2)
+    if odd or half < 2 or folded[:half] != folded[half:] or not _HELD.search(text):
+        return ""
+    return "" if all(map(str.isnumeric, folded)) or set("([（") & set(text) else joint.join(folded[:half])
+
+
+def _is_unspaced(words: Sequence[Word]) -> bool:
+    """Whether most of its words are single characters, as in a script without spaces."""
+    return 2 * sum(len(word.text) > 1 for word in words) < len(words)
+
+
+def _words(size: int) -> int:
+    return _OFTEN.get(size, _LONGER)
+
+
+def _characters(size: int) -> int:
+    return _CHARACTERS.get(size, 3 if size < _LONG_RUN else 2)
+
+
+def _first_run(words: Sequence[str], size: int, needed: int) -> int:
+    """Where the first run begins in which `needed` words are each the same as that `size` before; else -1."""
+    same = 0
+    for at in range(len(words) - size):
+        same = same + 1 if words[at] == words[at + size] else 0
+        if same >= needed:
+            return at - needed + 1
+    return -1
+
+
+def _within_words(text: str) -> str:
+    found = _WITHIN.search(text) or _SAME.search(text)
+    return found[0] if found else ""
+
+
+def _scattered(text: str, source: str) -> str:
+    """A phrase that comes back again and again with a little between, more often than anything in the source
+    that it may be the translation of.
+    """
+    words = list(stems.words(text))
+    size = 2 * _WINDOW if _is_unspaced(words) else _WINDOW
+    if len(words) < size * _SCATTERED:
+        return ""
+    folded = [stems.fold(word.text) for word in words]
+    counts = Counter(zip(*(folded[at:] for at in range(size)), strict=False))
+    phrase, times = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
+    if times < _SCATTERED:
+        return ""
+    telling = Counter(one.text for one in stems.words(source) if len(one.text) > 4 or not one.text.islower())
+    return " ".join(phrase) if times > 1 + max(telling.values(), default=0) else ""

@@ -162,13 +162,18 @@ def running(command: Sequence[str], folder: str) -> Iterator[Program]:
 
 def _stop(process: subprocess.Popen[bytes], grace: float) -> None:
     """End a program that has `grace` seconds to do so by itself, and its whole process group with it."""
-    _wait(process, grace)
-    for how in (signal.SIGTERM, signal.SIGKILL):
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, how)  # not yet waited for: the number is still its own
-        if how is signal.SIGTERM:
-            _wait(process, _GRACE)
-    process.wait()
+    try:
+        _wait(process, grace)
+        _signal(process, signal.SIGTERM)
+        _wait(process, _GRACE)
+    finally:  # a second Ctrl-C too
+        _signal(process, signal.SIGKILL)
+        process.wait()
+
+
+def _signal(process: subprocess.Popen[bytes], which: signal.Signals) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, which)  # not yet waited for: the number is still its own
 
 
 def _wait(process: subprocess.Popen[bytes], seconds: float) -> bool:

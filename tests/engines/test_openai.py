@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 import stamina
 from chat_servers import KEY, MODEL, Chat, chatting, completion, error, faithful, translated
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from servers import Answer, page, said
 
 from l10n import engines
@@ -366,6 +370,38 @@ def test_a_tag_that_the_model_invents_is_none_of_the_sources(chat: Chat) -> None
     assert one == Translation(
         "\ue000 \ue407OK\ue807"
     )  # which acceptance refuses: the source has no such code
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 2**32), st.integers(0, 26), st.integers(1, 9))
+def test_whatever_a_model_does_each_sentence_is_told_once_and_has_its_own_text_or_none(
+    chat: Chat, seed: int, number: int, batch: int
+) -> None:
+    dice = Random(seed)
+
+    def mind(data: dict[str, Any]) -> object:
+        items = translated(data)
+        if dice.random() < 0.1:
+            return dice.choice(["Certainly!", '{"translations": [', {"translations": None}, []])
+        for one in list(items):
+            match dice.randrange(8):
+                case 0:
+                    items.remove(one)
+                case 1:
+                    items.append({**one, "text": "another"})
+                case 2:
+                    one["id"] = "qqqqq"
+        dice.shuffle(items)
+        return {"translations": items}
+
+    chat.mind = mind
+    stream = engine(chat, batch=batch, concurrency=1)
+    told: list[tuple[int, Translation]] = []
+    with suppress(EngineError):  # unlucky from the start: nothing but failures
+        told = list(stream.translate_all([Segment(one) for one in sentences(number)], "en", "es"))
+        assert sorted(at for at, _ in told) == list(range(number))
+    for at, one in told:
+        assert one.failure or one.text == sentences(number)[at].upper()
 
 
 def test_translate_gives_one_translation_for_each_text_in_order(chat: Chat) -> None:

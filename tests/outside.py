@@ -36,6 +36,22 @@ for text in json.load(sys.stdin):
     found.append([f"{one.line}: {one.message}" for one in schema.error_log])
 print(json.dumps(found))
 """
+_JSON_FAULTS = """
+import json, sys
+import jsonschema
+schema, *texts = json.load(sys.stdin)
+validator = jsonschema.validators.validator_for(schema)
+validator.check_schema(schema)
+said = lambda one: f"{'/'.join(map(str, one.absolute_path))}: {one.message[:200]}"
+print(json.dumps([[said(one) for one in validator(schema).iter_errors(json.loads(text))] for text in texts]))
+"""
+_SUITES = """
+import json, sys
+from junitparser import JUnitXml
+cases = lambda suite: [[case.name, *next(([type(one).__name__, one.message] for one in case.result
+                                          if hasattr(one, "message")), ["", ""])] for case in suite]
+print(json.dumps([[suite.name, cases(suite)] for suite in JUnitXml.fromstring(sys.stdin.buffer.read())]))
+"""
 
 
 def ran(script: str, *arguments: str, data: bytes = b"") -> bytes:
@@ -58,8 +74,20 @@ def units(data: bytes, kind: str) -> list[list[str]]:
 
 
 def faults(files: Sequence[bytes], schema: str) -> list[list[str]]:
-    """What lxml says of each file against a schema of OASIS, xliff-core-1.2-strict or xliff-core-2.0."""
+    """What lxml says of each file against a schema: xliff-core-1.2-strict, xliff-core-2.0 or junit-10."""
     path = FOLDER / "schemas" / f"{schema}.xsd"
     texts: Any = [one.decode() for one in files]
     found: list[list[str]] = json.loads(ran(_FAULTS, str(path), data=json.dumps(texts).encode()))
+    return found
+
+
+def json_faults(texts: Sequence[str], schema: Any) -> list[list[str]]:
+    """What the package jsonschema says of each text against a schema, `place: fault`."""
+    found: list[list[str]] = json.loads(ran(_JSON_FAULTS, data=json.dumps([schema, *texts]).encode()))
+    return found
+
+
+def suites(data: bytes) -> list[Any]:
+    """[name, [[case, "Failure", "Error" or "", message]]] of each suite, as junitparser reads a report."""
+    found: list[Any] = json.loads(ran(_SUITES, data=data))
     return found

@@ -13,7 +13,6 @@ from html import escape
 from importlib import resources
 
 from l10n import locale
-from l10n.errors import L10nError
 from l10n.model import Span
 from l10n.text.escape import for_terminal
 from l10n.text.window import window
@@ -57,15 +56,7 @@ def language(tag: str) -> str:
     """The attributes of an element whose text is in the language `tag`, with a space before them."""
     if not tag:
         return ' dir="auto"'
-    return f' lang="{escape(tag)}" dir="{_direction(tag)}"'
-
-
-@cache
-def _direction(tag: str) -> str:
-    try:
-        return locale.direction(tag)
-    except L10nError:
-        return "auto"
+    return f' lang="{escape(tag)}" dir="{locale.direction(tag)}"'
 
 
 @cache

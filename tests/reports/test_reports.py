@@ -90,7 +90,7 @@ def test_programs_read_the_keys_of_the_contract() -> None:
     }
 
 
-@given(st.text(), st.sampled_from(["text", "github", "json"]))
+@given(st.text(), st.sampled_from(["text", "github", "json", "gitlab", "junit", "sarif"]))
 def test_no_text_of_a_file_acts_on_a_terminal_or_begins_a_line(text: str, form: str) -> None:
     hostile = Finding("number", Severity.ERROR, text, f"po/{text}", 1, "k", text, text, text, State.DRAFT)
     shown = reports.render(form, CheckReport(findings=(hostile,)))

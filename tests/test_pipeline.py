@@ -167,7 +167,7 @@ def test_an_engine_that_breaks_is_one_error_unless_the_next_one_does_its_work(
     monkeypatch.setattr(apertium, "pairs", lambda: [("en", "es")])
     monkeypatch.setattr(apertium, "signature", lambda source, target: "broken 1")
     monkeypatch.setattr(apertium, "origin", lambda source, target: "broken")
-    monkeypatch.setattr(apertium, "translate", broken)
+    monkeypatch.setattr(apertium, "translate_all", broken)
     alone = pipeline.draft(project, (), (), names=("apertium",))
     assert [str(error) for error in alone.errors] == ["the model is broken; install it again"]
     assert alone.lines == [f"es: drafted nothing; {len(SENTENCES) + 1} left empty"]

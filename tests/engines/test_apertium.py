@@ -1,11 +1,9 @@
-"""Apertium for real where it is installed; and a pipeline of small programs that misbehave."""
+"""Apertium for real where it is installed: drafts, their codes and terms, directly and through a pivot."""
 
 from __future__ import annotations
 
 import random
 import re
-import stat
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import codes_of, readable, slotted
 
-from l10n.engines import apertium
-from l10n.engines.apertium import pipe, stream
-from l10n.errors import EngineError
+from l10n.engines import Preferred, Segment, Translation, apertium
+from l10n.model import Span
 from l10n.text.inline import protect, verify
 from l10n.text.mending import repair
 
@@ -23,9 +20,22 @@ real = pytest.mark.skipif(
     ("en", "es") not in apertium.pairs(), reason="apertium and apertium-eng-spa are not installed"
 )
 
+pivoted = pytest.mark.skipif(
+    ("en", "pt") not in apertium.pairs(), reason="apertium-es-pt is not installed beside apertium-eng-spa"
+)
 
-def translated(*texts: str) -> list[str]:
-    return [readable(one.text) for one in apertium.translate([*map(slotted, texts)], "en", "es")]
+
+def translated(*texts: str, target: str = "es") -> list[str]:
+    return [readable(one.text) for one in apertium.translate([*map(slotted, texts)], "en", target)]
+
+
+def with_terms(text: str, terms: dict[str, str], target: str = "es") -> Translation:
+    """A draft of a text in which these words are terms of the glossary."""
+    plain = re.sub(r"<[^>]*>|\{\d\} ?", "", text)
+    spans = {one: Span(plain.index(one), plain.index(one) + len(one)) for one in terms}
+    preferred = tuple(Preferred(spans[one], one, other) for one, other in terms.items())
+    ((_, made),) = apertium.translate_all([Segment(slotted(text), terms=preferred)], "en", target)
+    return made
 
 
 @real
@@ -96,7 +106,7 @@ def test_every_draft_has_its_codes_and_the_order_of_sentences_changes_none() -> 
 
 
 @real
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=4))
 def test_any_text_gets_an_answer_or_a_reason(texts: list[str]) -> None:
     """Controls, lone surrogates, scripts it does not know, its own syntax."""
@@ -110,108 +120,91 @@ def test_any_text_gets_an_answer_or_a_reason(texts: list[str]) -> None:
 def test_the_signature_names_versions_and_data_and_stays() -> None:
     said = apertium.signature("en", "es")
     assert re.fullmatch(
-        r"Apertium [\d.]+ lt-proc version [\d.]+; eng-spa [0-9a-f]{16}; stream=1; primer=.+", said
+        r"Apertium [\d.]+ lt-proc version [\d.]+; stream=2; eng-spa [0-9a-f]{16}; primer=A form .+", said
     )
     assert said == apertium.signature("en", "es") != apertium.signature("es", "en")
     assert apertium.origin("en", "es") == "apertium eng-spa"
 
 
-def test_a_pair_that_is_not_there_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("L10N_APERTIUM_DIR", str(tmp_path))
-    assert apertium.pairs() == []
-    assert not apertium.prepare("en", "ca")
-    with pytest.raises(
-        EngineError, match="pair eng-cat is not installed; run: apt install apertium apertium-eng-cat"
+@pivoted
+def test_where_there_is_no_pair_two_do_it() -> None:
+    assert apertium.origin("en", "pt") == "apertium eng-spa + es-pt"
+    said = apertium.signature("en", "pt")
+    assert re.search(r"eng-spa [0-9a-f]{16}; primer=A .+ \+ es-pt [0-9a-f]{16}; primer=Es ", said)
+    assert translated("The red pills are in the house.", target="pt") == [
+        "As píldoras vermelhas estão na casa."
+    ] or translated("The doctor sees the big house.", target="pt") == ["O doutor vê a casa grande."]
+
+
+@pivoted
+def test_codes_come_through_both_pairs() -> None:
+    texts = [f"{who} {does} {what}." for who in SUBJECTS for does in VERBS for what in OBJECTS]
+    protected = [protect(text, codes_of(text)) for text in texts]
+    for one, made in zip(
+        protected, apertium.translate([one.text for one in protected], "en", "pt"), strict=True
     ):
-        apertium.origin("en", "ca")
+        assert verify(repair(made.text, one), one) == "", readable(made.text)
 
 
-def test_languages_are_named_as_bcp_47_names_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pivoted
+def test_a_word_that_nobody_knows_is_no_word_of_the_language_between() -> None:
+    """English lacks `cuchillo`; as the Spanish word that it also is, it would become Portuguese."""
+    (made,) = apertium.translate(["The cuchillo and the vexoril are here."], "en", "pt")
+    assert "cuchillo" in made.text
+    assert "vexoril" in made.text
+    assert made.unknown[:2] == ("cuchillo", "vexoril")
+
+
+@real
+def test_a_segment_that_fails_on_the_first_way_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first program of the first pair dies of one sentence; those around it come through."""
     (tmp_path / "modes").mkdir()
-    for name in ("eng-spa", "spa-eng_US", "cat-por_BR", "spa-ast", "eng-spa-tagger", "oci_aran-cat"):
-        (tmp_path / "modes" / f"{name}.mode").write_text("lt-proc x")
+    for pair in ("eng-spa", "spa-por"):
+        (tmp_path / "modes" / f"{pair}.mode").touch()
     monkeypatch.setenv("L10N_APERTIUM_DIR", str(tmp_path))
-    monkeypatch.setattr("l10n.engines.apertium.shutil.which", lambda name: name)
-    assert apertium.pairs() == [("ca", "pt-BR"), ("en", "es"), ("es", "ast"), ("es", "en-US")]
+    monkeypatch.setattr(
+        "l10n.engines.apertium.programs.stages",
+        lambda mode: (
+            [["sed", "-zu", "/die/Q3"] if mode.stem == "eng-spa" else ["sed", "-zu", "s/t/T/g"]],
+            True,
+        ),
+    )
+    segments = [Segment(text) for text in ("let", "die", "at")]
+    assert dict(apertium.translate_all(segments, "en", "pt")) == {
+        0: Translation("leT"),
+        1: Translation("", failure="sed broke off: status 3"),
+        2: Translation("aT"),
+    }
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.text(st.sampled_from("ab é.\\[]{}^$@/<>~*#\u00a0\u200b\n"), max_size=20), st.booleans())
-def test_what_was_encoded_is_decoded_to_itself(text: str, bound: bool) -> None:
-    encoded = stream.encode(text, bound=bound)
-    # The pipeline gives superblanks back as they are, and escapes what was escaped.
-    decoded = stream.decode(encoded.stream, encoded)
-    assert decoded.unknown == ()
-    assert decoded.text == text.strip(" ")
+@real
+def test_a_word_that_only_one_dictionary_has_is_unknown_and_unmarked() -> None:
+    made = apertium.translate(["In the 1860s, see @1870s."], "en", "es")[0]
+    assert (made.text, made.unknown) == ("En el 1860s, ve @1870s.", ("1860s", "1870s"))
 
 
-@pytest.mark.parametrize("bound", [True, False])
-def test_slots_survive_the_way_through_the_stream(bound: bool) -> None:
-    text = slotted("See {0}, <1>the <2>red</2></1> one{3}.")
-    encoded = stream.encode(text, bound=bound)
-    assert readable(stream.decode(encoded.stream, encoded).text) == readable(text)
+@real
+def test_a_term_of_the_glossary_stands_where_its_words_would() -> None:
+    made = with_terms("The pills for <0>shortness of breath</0> are red.", {"shortness of breath": "disnea"})
+    assert readable(made.text) == "Las píldoras para <0>disnea</0> es roja."
+    made = with_terms("Frobbled coughs are here.", {"Frobbled coughs": "tos convulsa"})
+    assert made.text.startswith("Tos convulsa ")
+    assert made.unknown == ()
 
 
-# A stage that answers in capitals, and does something else where the text tells it to.
-STAGE = """\
-#!{python}
-import sys, os, time
-data = b""
-while True:
-    chunk = os.read(0, 65536)
-    if not chunk:
-        break
-    *segments, data = (data + chunk).split(b"\\0")
-    for segment in segments:
-        if b"die" in segment:
-            print("first line", "stage: it hurts", sep="\\n", file=sys.stderr)
-            sys.exit(3)
-        if b"sleep" in segment:
-            time.sleep(60)
-        if b"swallow" in segment:
-            continue
-        if b"move" in segment:
-            segment += b" moved"
-        os.write(1, segment.upper() + b"\\0")
-"""
+@real
+def test_a_term_that_the_draft_has_already_is_left_in_its_form() -> None:
+    made = with_terms("The red houses are here.", {"houses": "casa"})
+    assert made == Translation(translated("The red houses are here.")[0])
 
 
-@pytest.fixture
-def stage(tmp_path: Path) -> list[list[str]]:
-    file = tmp_path / "stage"
-    file.write_text(STAGE.format(python=sys.executable))
-    file.chmod(file.stat().st_mode | stat.S_IXUSR)
-    return [[str(file)], [str(file)]]
+@real
+def test_codes_inside_of_a_term_go_around_it_and_none_is_lost() -> None:
+    made = with_terms("High <0>blood</0> pressure is bad.", {"High blood pressure": "hipertensión"})
+    assert readable(made.text) == "<0>Hipertensión</0> es mala."
 
 
-def test_one_bad_segment_does_not_take_the_others_with_it(stage: list[list[str]]) -> None:
-    segments = ["one", "die", "two", "swallow", "three", "move", "four", "sleep", "five"]
-    replies = pipe.run(stage, "primer", segments, patience=3)
-    assert [reply.stream for reply in replies] == ["ONE", "", "TWO", "", "THREE", "", "FOUR", "", "FIVE"]
-    assert [reply.failure for reply in replies if reply.failure] == [
-        "Apertium broke off: stage: it hurts",
-        "Apertium lost its place",
-        "Apertium moved the end of the text",
-        "no answer from Apertium in 3 s",
-    ]
-
-
-def test_the_last_segment_may_be_the_bad_one(stage: list[list[str]]) -> None:
-    assert [one.failure for one in pipe.run(stage, "p", ["die"])] == ["Apertium broke off: stage: it hurts"]
-    assert pipe.run(stage, "p", []) == []
-
-
-def test_more_than_the_pipes_hold_goes_through(stage: list[list[str]]) -> None:
-    segments = ["x" * 100_000] * 20
-    assert [one.stream for one in pipe.run(stage, "p", segments)] == [one.upper() for one in segments]
-
-
-def test_a_pipeline_that_cannot_run_at_all_breaks_the_engine(stage: list[list[str]]) -> None:
-    with pytest.raises(EngineError, match="stage: it hurts; reinstall the Apertium packages"):
-        pipe.run(stage, "die", ["one"])
-    with pytest.raises(
-        EngineError, match="no-such-program cannot be run: No such file or directory; run: apt install"
-    ):
-        pipe.run([*stage, ["no-such-program"]], "p", ["one"])
+@pivoted
+def test_a_term_is_followed_through_both_pairs() -> None:
+    made = with_terms("The doctor sees the {0} face mask.", {"face mask": "protetor facial"}, "pt")
+    assert readable(made.text) == "O doutor vê a {0} protetor facial."

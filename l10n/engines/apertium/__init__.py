@@ -1,163 +1,162 @@
 """The Apertium engine: rule-based, offline, small. Its pairs are Debian packages (`apertium-eng-spa`).
 
-Each call starts its own pipeline and feeds the texts in order; words it does not know are named, unmarked.
-L10N_APERTIUM_DIR names another folder than /usr/share/apertium for pairs compiled by hand.
+Where there is no pair for two languages, two pairs do it through a third. The texts of a run go through one
+pipeline (two for two pairs) as it has room for them; words it does not know are named, unmarked. Terms of the
+glossary are put in place of what they became. L10N_APERTIUM_DIR names another folder than /usr/share/apertium
+for pairs compiled by hand.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
-import re
-import shlex
-import shutil
-import subprocess
-from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 
 from l10n import locale
-from l10n.engines import Translation
-from l10n.engines.apertium import pipe, stream
-from l10n.errors import EngineError
+from l10n.engines import Segment, Translation
+from l10n.engines.apertium import modes, pipe, programs, stream
+from l10n.engines.apertium.modes import Leg
+from l10n.engines.apertium.renderings import says, spans_of
+from l10n.engines.apertium.stream import Decoded, Encoded, Watched
 from l10n.outcome import Report, silent
+from l10n.text.inline import strip
 
 name = "apertium"
-batch = 1024
-"""Two seconds of work; each call starts the pipeline, a quarter of a second."""
+batch = 256
+"""As many as are in the pipeline at once; they come one by one."""
+attempts = 1
+"""There is no other way that does what the first cannot: pairs as plain blanks lost a few and saved none."""
+takes_terms = True
 
-_MODE = re.compile(r"([a-z]{2,3}(?:_[A-Z]{2})?)-([a-z]{2,3}(?:_[A-Z]{2})?)")
-# ISO 639-3, as Apertium names languages -> the ISO 639-1 code that BCP 47 prefers; others are the same.
-_SHORT = {
-    "afr": "af", "ara": "ar", "arg": "an", "bel": "be", "bre": "br", "bul": "bg", "cat": "ca", "cym": "cy",
-    "dan": "da", "deu": "de", "ell": "el", "eng": "en", "epo": "eo", "est": "et", "eus": "eu", "fao": "fo",
-    "fin": "fi", "fra": "fr", "gle": "ga", "glg": "gl", "hbs_BS": "bs", "hbs_HR": "hr", "hbs_SR": "sr-Latn",
-    "heb": "he", "hin": "hi", "ind": "id", "isl": "is", "ita": "it", "kaz": "kk", "lat": "la", "lit": "lt",
-    "mal": "ml", "mar": "mr", "mkd": "mk", "mlt": "mt", "msa": "ms", "nld": "nl", "nno": "nn", "nob": "nb",
-    "oci": "oc", "pol": "pl", "por": "pt", "ron": "ro", "rus": "ru", "slv": "sl", "sme": "se", "spa": "es",
-    "srd": "sc", "swe": "sv", "tat": "tt", "tur": "tr", "ukr": "uk", "urd": "ur",
-}  # fmt: skip
-# Some grammars carry a tense over from sentence to sentence; "known as" sets English's, after which the order
-# of sentences no longer matters.
-_PRIMER = {"en": "A form known as this."}
+# Some data make a grammar carry things over from sentence to sentence until it has met certain words: a tense
+# after "known as", classes of words that its tagger was not trained on. After these it has met them, and the
+# order of sentences no longer matters.
+_PRIMER = {
+    "en": "A form known as this.",
+    "es": "Es cierto que fuera casi tan grande como el tamaño del Centro.",
+}
 
 
 def pairs() -> list[tuple[str, str]]:
-    """The pairs whose data are installed, none where Apertium itself is not."""
-    return sorted(_modes()) if shutil.which("lt-proc") else []
+    """The pairs that can be done, first those whose data are installed, then those through a third language.
+
+    None where Apertium itself is not installed.
+    """
+    return list(modes.ways())
 
 
 def prepare(source: str, target: str, progress: Report = silent) -> bool:  # noqa: ARG001  there is nothing to wait for
-    """Whether the pair is installed: that is apt's business, so there is nothing else to try."""
-    return (source, target) in pairs()
+    """Whether the pair can be done: that is apt's business, so there is nothing else to try."""
+    return (source, target) in modes.ways()
 
 
 def origin(source: str, target: str) -> str:
-    """`apertium eng-spa`. Raises EngineError where the pair is not installed."""
-    return f"{name} {_mode(source, target).stem}"
+    """`apertium eng-spa`, `apertium eng-spa + es-pt`. Raises EngineError where the pair is not installed."""
+    return f"{name} {' + '.join(leg.mode.stem for leg in modes.way(source, target))}"
 
 
 def signature(source: str, target: str) -> str:
-    """The programs' versions, a digest of the pair's data and how texts are fed.
+    """The programs' versions, a digest of each pair's data and how texts are fed.
 
     Raises EngineError where the pair is not installed.
     """
-    mode = _mode(source, target)
-    primer = _PRIMER.get(locale.language(source), "")
-    return f"{_versions()}; {mode.stem} {_digest(mode)}; stream=1; primer={primer}"
+    legs = [
+        f"{leg.mode.stem} {programs.digest(leg.mode)}; primer={_primer(leg)}"
+        for leg in modes.way(source, target)
+    ]
+    return f"{programs.versions()}; stream=2; {' + '.join(legs)}"
 
 
 def translate(texts: Sequence[str], source: str, target: str) -> list[Translation]:
     """One translation for each text, in order. Raises EngineError where the pipeline does not run at all."""
-    mode = _mode(source, target)
-    stages, bound = _stages(mode)
-    primer = _ended(_PRIMER.get(locale.language(source), ""))
-    encoded = [stream.encode(text, bound=bound) for text in texts]
-    replies = pipe.run(stages, primer, [_ended(one.stream) for one in encoded])
-    done: list[Translation] = []
-    for one, reply in zip(encoded, replies, strict=True):
-        if reply.failure:
-            done.append(Translation("", failure=reply.failure))
-        elif not reply.stream.endswith("."):
-            done.append(Translation("", failure="Apertium lost the end of the text"))
-        else:
-            decoded = stream.decode(reply.stream[:-1], one)
-            done.append(Translation(decoded.text, unknown=decoded.unknown))
-    return done
+    found = dict(translate_all([Segment(text) for text in texts], source, target))
+    return [found[number] for number in range(len(texts))]
 
 
-def _ended(stream: str) -> str:
-    """A segment with a full stop of our own, so that a title is not read into the next segment's sentence."""
-    return f"{stream}."
+def translate_all(segments: Sequence[Segment], source: str, target: str) -> Iterator[tuple[int, Translation]]:
+    """(number of the segment, its translation) as the pipeline gives them, in order.
+
+    Raises EngineError where the pipeline does not run at all.
+    """
+    come: Iterable[_Passing] = (_entering(number, one) for number, one in enumerate(segments))
+    *firsts, last = modes.way(source, target)
+    for leg in firsts:
+        come = _through(come, leg, lambda _text, _term: True)
+    for one in _through(come, last, lambda text, term: says(text, term, target)):
+        yield one.number, Translation(one.text, unknown=one.unknown, failure=one.failure)
 
 
-def _folder() -> Path:
-    return Path(os.environ.get("L10N_APERTIUM_DIR") or "/usr/share/apertium") / "modes"
+@dataclass(frozen=True, slots=True)
+class _Passing:
+    """A segment on its way: its text in the language it has come to, and what is watched in it."""
+
+    number: int
+    text: str
+    watched: tuple[Watched, ...] = ()
+    unknown: tuple[str, ...] = ()
+    failure: str = ""
 
 
-def _modes() -> dict[tuple[str, str], Path]:
-    found = {}
-    for file in sorted(_folder().glob("*.mode")):
-        if match := _MODE.fullmatch(file.stem):
-            found[_tag(match[1]), _tag(match[2])] = file
-    return found
+def _entering(number: int, segment: Segment) -> _Passing:
+    terms = tuple(Watched(term.span, term.target) for term in segment.terms)
+    return _Passing(number, segment.text, terms)
 
 
-def _tag(code: str) -> str:
-    """Apertium's name of a language as a BCP 47 tag: `eng` -> `en`, `por_BR` -> `pt-BR`."""
-    if code in _SHORT:
-        return _SHORT[code]
-    language, _, region = code.partition("_")
-    return f"{_SHORT.get(language, language)}-{region}" if region else _SHORT.get(language, language)
+def _through(come: Iterable[_Passing], leg: Leg, holds: Callable[[str, str], bool]) -> Iterator[_Passing]:
+    """The segments once they have gone through a leg; those that failed before pass by."""
+    stages, can_bind = programs.stages(leg.mode)
+    inside: deque[tuple[_Passing, Encoded]] = deque()
+    beside: deque[_Passing] = deque()
+
+    def fed() -> Iterator[str]:
+        for one in come:
+            if one.failure:
+                beside.append(one)
+                continue
+            encoded = stream.encode(one.text, bound=can_bind, watched=one.watched)
+            inside.append((one, encoded))
+            yield stream.ended(encoded.stream)
+
+    with closing(pipe.run(stages, stream.ended(_primer(leg)), fed())) as replies:
+        for reply in replies:
+            yield _passed(*inside.popleft(), reply, holds)
+            while beside:
+                yield beside.popleft()
+    yield from beside
 
 
-def _code(tag: str) -> str:
-    language = locale.language(tag)
-    return next((code for code, short in _SHORT.items() if short == language), language)
+def _passed(
+    one: _Passing, encoded: Encoded, reply: pipe.Reply, holds: Callable[[str, str], bool]
+) -> _Passing:
+    said = None if reply.failure else stream.unended(reply.stream)
+    if said is None:
+        return replace(one, text="", failure=reply.failure or "Apertium lost the end of the text")
+    decoded = stream.decode(said, encoded, holds)
+    unknown = tuple(dict.fromkeys((*one.unknown, *decoded.unknown)))
+    return replace(one, text=decoded.text, watched=_watched(encoded, decoded), unknown=unknown)
 
 
-def _mode(source: str, target: str) -> Path:
-    mode = _modes().get((source, target))
-    if mode is None or not shutil.which("lt-proc"):
-        pair = f"{_code(source)}-{_code(target)}"
-        hint = f"run: apt install apertium apertium-{pair} (if there is such a package)"
-        raise EngineError(f"Apertium's pair {pair} is not installed", hint=hint)
-    return mode
+def _watched(encoded: Encoded, decoded: Decoded) -> tuple[Watched, ...]:
+    """What the next leg is to watch: the terms where they now stand, and words that are in no language.
+
+    These might be words of the third language by chance: what they become is set back.
+    """
+    plain = strip(decoded.text)[0]
+    terms = [
+        Watched(spans[0], one.target)
+        for one, became in zip(encoded.watched, decoded.became, strict=True)
+        if became and len(spans := spans_of(became, plain)) == 1
+    ]
+    taken = {at for one in terms for at in range(*one.span)}
+    words = [
+        Watched(span, word, exact=True)
+        for word in decoded.unknown
+        for span in spans_of(word, plain)
+        if taken.isdisjoint(range(*span))
+    ]
+    return (*terms, *words)
 
 
-def _stages(mode: Path) -> tuple[list[list[str]], bool]:
-    """The commands of a mode, each flushing at a NUL, and whether they carry word-bound blanks."""
-    helper = shutil.which("apertium-wblank-mode")
-    line = _said([helper, "-z", str(mode)]) if helper else mode.read_text("utf-8")
-    stages = []
-    for command in line.strip().split("|"):
-        # $1 chooses how the generator shows words it does not know (-g: marked), $2 is for debugging.
-        program, *arguments = [
-            "-g" if part == "$1" else part for part in shlex.split(command) if part != "$2"
-        ]
-        stages.append([program, *([] if helper else ["-z"]), *arguments])
-    return stages, bool(helper)
-
-
-@lru_cache
-def _versions() -> str:
-    return " ".join(_said(command).strip() for command in (["apertium", "-V"], ["lt-proc", "--version"]))
-
-
-@lru_cache
-def _digest(mode: Path) -> str:
-    """Sixteen hexadecimal digits of what the mode runs: its commands and the contents of their files."""
-    digest = hashlib.sha256()
-    for stage in _stages(mode)[0]:
-        for part in stage:
-            digest.update(Path(part).name.encode() + b"\0")
-            if os.sep in part and Path(part).is_file():
-                digest.update(hashlib.sha256(Path(part).read_bytes()).digest())
-    return digest.hexdigest()[:16]
-
-
-def _said(command: Sequence[str]) -> str:
-    try:
-        return subprocess.run(command, capture_output=True, check=True, text=True, timeout=30).stdout
-    except (OSError, subprocess.SubprocessError) as error:
-        raise EngineError(f"{command[0]} cannot be run: {error}", hint="run: apt install apertium") from None
+def _primer(leg: Leg) -> str:
+    return _PRIMER.get(locale.language(leg.source), "")

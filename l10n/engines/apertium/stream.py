@@ -9,8 +9,12 @@ https://wiki.apertium.org/wiki/Apertium_stream_format
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from l10n.engines.apertium.renderings import Link, edited, like, rendering
 from l10n.model import CodeShape, Span
 from l10n.text.inline import SLOT, shape, strip
 from l10n.text.placing import place
@@ -30,8 +34,23 @@ _TOKEN = re.compile(
     r"\\(?P<literal>.)|\[\[(?P<bound>[^\]]*+)\]\]|\[(?P<blank>(?:\\.|[^\]\\])*+)\]|(?P<mark>[*#@])|(?P<rest>[^\\\[*#@]+|.)",
     re.DOTALL,
 )
+_BLANKS = re.compile(r"(?:\s|\[\[[^\]]*+\]\]|\[(?:\\.|[^\]\\])*+\])*+")
+_ATS = re.compile(r"(?:\\@)+\Z")
 _TIGHT = ".,;:?!)"
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Words that are followed through the pipeline: where they stand in the text without its slots, and what
+    shall stand for them in the translation.
+
+    A term (`exact` is not set) may stand there in any form, in its place or elsewhere.
+    """
+
+    span: Span
+    target: str
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,68 +58,135 @@ class Encoded:
     """What goes through the pipeline, and what is needed to read its answer.
 
     `source` has only pairs as slots, singles are held characters. `runs` are the stretches of the stripped
-    source that word-bound blank number n stands for.
+    source that word-bound blank number n stands for. `watched` are counted in the stripped source.
     """
 
     stream: str
     source: str
     runs: tuple[Span, ...]
+    watched: tuple[Watched, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A translation with its slots, and the words Apertium marked as not translated."""
+    """A translation with its slots, the words Apertium marked as not translated, and what each of the watched
+    became, "" where nobody can tell.
+    """
 
     text: str
     unknown: tuple[str, ...]
+    became: tuple[str, ...] = ()
 
 
-def encode(text: str, *, bound: bool) -> Encoded:
-    """`text` as a stream. Where there are no word-bound blanks (not `bound`) pairs go as superblanks too."""
-    text = _CONTROL.sub("", text)
+def encode(text: str, *, bound: bool, watched: Sequence[Watched] = ()) -> Encoded:
+    """`text` as a stream. Where there are no word-bound blanks (not `bound`) pairs go as superblanks too, and
+    nothing is watched.
+    """
+    plain, text = strip(text)[0] if watched else "", _CONTROL.sub("", text)
     source = SLOT.sub(lambda match: _held(match[0]) if _is_held(match[0], bound) else match[0], text)
     bare, offsets = strip(source)
+    depth: Counter[int] = Counter()
+    for char, joint in zip(SLOT.findall(source), offsets, strict=True):
+        depth[_word_end(bare, joint)] += 1 if shape(char) is CodeShape.OPEN else -1
+    watched = _moved(watched, plain, bare) if bound else ()
+    for one in watched:
+        depth[one.span.start] += 1
+        depth[one.span.end] -= 1
     stream: list[str] = []
     runs: list[Span] = []
-    depth = start = 0
-    for char, joint in zip((*SLOT.findall(source), ""), (*offsets, len(bare)), strict=True):
-        offset = _word_end(bare, joint)
-        if depth:
-            _bind(bare, Span(start, offset), stream, runs)
+    within = 0
+    for start, end in pairwise((0, *sorted({*depth} - {0}), len(bare))):
+        within += depth[start]
+        if within:
+            _bind(bare, Span(start, end), stream, runs)
         else:
-            stream.append(_escape(bare[start:offset]))
-        start = offset
-        if char:
-            depth += 1 if shape(char) is CodeShape.OPEN else -1
-    return Encoded("".join(stream), source, tuple(runs))
+            stream.append(_escape(bare[start:end]))
+    return Encoded("".join(stream), source, tuple(runs), watched)
 
 
-def decode(stream: str, encoded: Encoded) -> Decoded:
-    """The translation in a pipeline's answer, the slots at their places, the marks taken from the words."""
+def decode(
+    stream: str, encoded: Encoded, holds: Callable[[str, str], bool] = lambda _text, _term: True
+) -> Decoded:
+    """The translation in a pipeline's answer, the slots at their places, the marks taken from the words.
+
+    What is watched gets its own translation, a term only where the whole does not hold it, as `holds` says of
+    a text and a term.
+    """
     text: list[str] = []
-    links: list[tuple[Span, Span]] = []
+    links: list[Link] = []
     size = 0
     bound: tuple[str, int] = ("", 0)
     marked: list[int] = []
     for token in _TOKEN.finditer(stream):
-        if token["mark"]:
+        if token["mark"] or (token["literal"] == "@" and _is_mark(stream, token.end(), encoded.source)):
             marked.append(size)
         elif token["bound"] is not None:
             label, since = bound
-            here = encoded.runs[int(label)] if label.isdecimal() and int(label) < len(encoded.runs) else None
-            if token["bound"] == "/" and here and since < size:
-                links.append((here, Span(since, size)))
+            if token["bound"] == "/" and since < size:
+                links += [(here, Span(since, size)) for here in _runs(label, encoded.runs)]
             bound = (token["bound"], size)
         else:
             said = token["literal"] or token["rest"] or _unescape(token["blank"] or "")
             text.append(said)
             size += len(said)
     target = "".join(text)
-    unknown = [word[0] for at in marked if (word := _WORD.match(target, at))]
-    return Decoded(_with_slots(target, encoded, links), tuple(dict.fromkeys(unknown)))
+    unknown = {at: word[0] for at in marked if (word := _WORD.match(target, at))}
+    became, edits = _renderings(target, encoded.watched, links, holds)
+    for span, _ in edits:
+        for at in [at for at in unknown if span.start <= at < span.end]:
+            del unknown[at]
+    target, links = edited(target, links, edits)
+    return Decoded(_with_slots(target, encoded, links), tuple(dict.fromkeys(unknown.values())), became)
 
 
-def _with_slots(target: str, encoded: Encoded, links: list[tuple[Span, Span]]) -> str:
+def _is_mark(stream: str, at: int, source: str) -> bool:
+    """Whether the `@` before this place says that a dictionary lacks its word: the source has others."""
+    word = _WORD.match(stream, at)
+    if word is None:
+        return False
+    before = _ATS.search(stream, 0, at)
+    many = len(before[0]) // 2 if before else 0
+    return f"{'@' * many}{word[0]}".lower() not in source.lower()
+
+
+def _runs(label: str, runs: Sequence[Span]) -> list[Span]:
+    """The stretches of a word-bound blank: words made of two carry the labels of both, `0; 1`."""
+    numbers = {int(part) for part in label.split(";") if part.strip().isdecimal()}
+    return [runs[number] for number in sorted(numbers) if number < len(runs)]
+
+
+def ended(stream: str) -> str:
+    """A segment with a full stop of our own, so that a title is not read into the next segment's sentence."""
+    return f"{stream}."
+
+
+def unended(stream: str) -> str | None:
+    """An answer without that full stop; None where anything but blanks has come to follow it."""
+    at = stream.rfind(".")
+    return stream[:at] + stream[at + 1 :] if at >= 0 and _BLANKS.fullmatch(stream, at + 1) else None
+
+
+def _renderings(
+    target: str, watched: Sequence[Watched], links: Sequence[Link], holds: Callable[[str, str], bool]
+) -> tuple[tuple[str, ...], list[tuple[Span, str]]]:
+    """What the watched words became, and what of the target is to be replaced, with what."""
+    became: list[str] = []
+    edits: list[tuple[Span, str]] = []
+    for one in watched:
+        span = rendering(target, one.span, links)
+        if span is None or _HELD.search(span.cut(target)):
+            became.append("")
+            continue
+        said = span.cut(target)
+        if said != one.target if one.exact else not holds(target, one.target):
+            new = one.target if one.exact else like(one.target, said)
+            edits.append((span, new))
+            said = new
+        became.append(said)
+    return tuple(became), edits
+
+
+def _with_slots(target: str, encoded: Encoded, links: Sequence[Link]) -> str:
     source = encoded.source
     if SLOT.search(source):
         bare, _ = strip(source)
@@ -125,6 +211,19 @@ def _bind(bare: str, run: Span, stream: list[str], runs: list[Span]) -> None:
         runs.append(Span(*match.span()))
         at = match.end()
     stream.append(_escape(bare[at : run.end]))
+
+
+def _moved(watched: Sequence[Watched], plain: str, bare: str) -> tuple[Watched, ...]:
+    """The watched, counted in `bare`, which has held characters and spaces that `plain` has not."""
+    found, at = list[int](), 0
+    for char in plain:
+        while at < len(bare) and bare[at] != char and (bare[at] == " " or _HELD.match(bare[at])):
+            at += 1
+        found.append(at)
+        at += at < len(bare) and bare[at] == char  # a control character is not in `bare`
+    return tuple(
+        replace(one, span=Span(found[one.span.start], found[one.span.end - 1] + 1)) for one in watched
+    )
 
 
 def _word_end(bare: str, offset: int) -> int:

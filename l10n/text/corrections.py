@@ -16,6 +16,8 @@ from l10n.text.stems import Word
 
 LONGEST = 5
 """Words of a phrase that may be a term; a reviewer who changed more has written something else."""
+_JOINTS = " \t\n-‐‑'’"
+"""What may stand between the words of a term."""
 _BRIDGE = 2
 """Words between two changes that may be parts of one."""
 
@@ -35,6 +37,15 @@ class Text(NamedTuple):
         said = " ".join(self.text[self.words[start].span.start : self.words[end - 1].span.end].split())
         first = self.words[start].text
         return said[0].lower() + said[1:] if start == 0 and first[1:] == first[1:].lower() else said
+
+    def is_phrase(self, start: int, end: int) -> bool:
+        """Whether the words from one to before another may be a term: a few, and nothing that parts them."""
+        return 0 < end - start <= LONGEST and all(self.is_joined(at) for at in range(start + 1, end))
+
+    def is_joined(self, number: int) -> bool:
+        """Whether nothing that parts phrases stands between a word and the one before it."""
+        between = self.text[self.words[number - 1].span.end : self.words[number].span.start]
+        return not between.strip(_JOINTS)
 
 
 class Replacement(NamedTuple):
@@ -68,11 +79,11 @@ def replacements(draft: Text, reviewed: Text) -> list[Replacement]:
     found = dict[Replacement, None]()
     for number, region in enumerate(regions):
         ways = [region, *_by_word(region, draft, reviewed)]
-        if number + 1 < len(regions) and _is_one(region, regions[number + 1], draft):
+        if number + 1 < len(regions) and _is_one(region, regions[number + 1], draft, reviewed):
             ways.append(_joined(region, regions[number + 1]))
         for way in ways:
             cut = _cut(way, draft, reviewed)
-            if _is_phrase(cut.start, cut.end) and _is_phrase(cut.new_start, cut.new_end):
+            if draft.is_phrase(cut.start, cut.end) and reviewed.is_phrase(cut.new_start, cut.new_end):
                 found[cut] = None
     return list(found)
 
@@ -97,19 +108,21 @@ def _joined(one: Replacement, other: Replacement) -> Replacement:
     return Replacement(one.start, other.end, one.new_start, other.new_end)
 
 
-def _is_one(one: Replacement, other: Replacement, draft: Text) -> bool:
+def _is_one(one: Replacement, other: Replacement, draft: Text, reviewed: Text) -> bool:
     """Whether two changes may be one: little stands between them, and that is no more than function words, or
     what words went to the other side of.
     """
     if other.start - one.end > _BRIDGE:
         return False
-    moves = _is_bare(one) and _is_bare(other) and (one.start == one.end) != (other.start == other.end)
-    return moves or all(draft.is_small[one.end : other.start])
+    ways = {_way(one, draft, reviewed), _way(other, draft, reviewed)}
+    return ways == {-1, 1} or all(draft.is_small[one.end : other.start])
 
 
-def _is_bare(one: Replacement) -> bool:
-    """Whether it only adds, or only takes away."""
-    return one.start == one.end or one.new_start == one.new_end
+def _way(region: Replacement, draft: Text, reviewed: Text) -> int:
+    """1 where a change only adds words with a meaning, -1 where it only takes some away, else 0."""
+    old = draft.is_small[region.start : region.end].count(False)
+    new = reviewed.is_small[region.new_start : region.new_end].count(False)
+    return 0 if old and new else (new > 0) - (old > 0)
 
 
 def _by_word(region: Replacement, draft: Text, reviewed: Text) -> Iterator[Replacement]:
@@ -135,7 +148,3 @@ def _without_edges(start: int, end: int, is_small: Sequence[bool]) -> tuple[int,
     while end > start and is_small[end - 1]:
         end -= 1
     return start, end
-
-
-def _is_phrase(start: int, end: int) -> bool:
-    return 0 < end - start <= LONGEST

@@ -15,7 +15,8 @@ from l10n.errors import L10nError
 from l10n.outcome import Outcome, Report, silent
 
 if TYPE_CHECKING:
-    from l10n.inspection import Checked, Counted
+    from l10n.checking import Checked
+    from l10n.inspection import Counted
     from l10n.memory import Match
     from l10n.model import Span
 
@@ -50,10 +51,13 @@ def draft(
     names: Sequence[str] = (),
     dry_run: bool = False,
     learn: bool = False,
+    force: bool = False,
+    whole: bool = False,
     progress: Report = silent,
 ) -> Outcome:
     """Fill the empty entries of every catalog with fuzzy drafts; with `dry_run` only count them.
 
+    With `force`, drafts that nobody touched are made anew. Entries left empty are named, with `whole` all.
     With `learn`, what reviewers changed is used first: their translations for drafts nobody touched, and
     terms to offer in `status`.
     """
@@ -66,13 +70,13 @@ def draft(
         with outcome.collecting():
             if learn and not dry_run:
                 learning.learn(settings, found, tag, outcome)
-            one = desk.collect(settings, found, tag, outcome)
+            one = desk.collect(settings, found, tag, outcome, force=force)
             if dry_run:
                 much = one.amount()
                 counted = f"{much.units} units, {much.words} words, {much.characters} characters"
                 outcome.lines.append(f"{tag}: {counted}")
             else:
-                desk.run(one, wanted, outcome, progress)
+                desk.run(one, wanted, outcome, progress, whole=whole)
         if outcome.interrupted:
             break
     return outcome
@@ -85,15 +89,16 @@ def check(
     *,
     fail_on: str = "error",
     base: str | None = None,
+    accept: bool = False,
     progress: Report = silent,
 ) -> Checked:
     """Every finding in every translation, and the gates; the report is not ok where one of them fails it.
 
-    `base` is a revision of git to compare with.
+    `base` is a revision of git to compare with; with `accept` what is found becomes the baseline.
     """
-    from l10n import inspection
+    from l10n import checking
 
-    return inspection.check(settings, paths, tags, fail_on=fail_on, base=base, progress=progress)
+    return checking.check(settings, paths, tags, fail_on=fail_on, base=base, progress=progress, accept=accept)
 
 
 def merge_driver(folder: Path, base: str, ours: str, theirs: str, shown: str) -> list[L10nError]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from l10n import catalog, checks, files, formats, locale
+from l10n.checking import Checked, judged
 from l10n.checks import Context
 from l10n.errors import L10nError
 from l10n.formats import Format
-from l10n.inspection import Checked, judged
 from l10n.model import Catalog, Entry, Examined, Finding, Key, State
 from l10n.outcome import Report
 

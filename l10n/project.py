@@ -61,6 +61,11 @@ def sources(config: Config, paths: Sequence[Path] = ()) -> list[Source]:
     return listed if not paths else _narrowed(config, listed, paths)
 
 
+def matches(shown: str, pattern: str) -> bool:
+    """Whether a pattern of sources names this one."""
+    return _regex(pattern).fullmatch(shown) is not None
+
+
 def collisions(config: Config, listed: Sequence[Source]) -> dict[str, L10nError]:
     """For each source that shares its catalog with another one: the error that says so, by shown path."""
     by_stem: dict[str, list[Source]] = defaultdict(list)

@@ -97,15 +97,15 @@ class Record:
 
 def read(config: Config) -> Record:
     """The record of a project; an empty one where there is none, or another version of l10n has made it."""
-    maker = _maker(config)
+    made_by = maker(config)
     try:
         data = files.read_if_there(_place(config), _FILE)
         found = json.loads(data) if data else {}
-        good = isinstance(found, dict) and found.get("maker") == maker
+        good = isinstance(found, dict) and found.get("maker") == made_by
         old = {name: tuple(stamp) for name, stamp in found["files"].items()} if good else {}
     except (L10nError, ValueError, TypeError, KeyError, AttributeError):
         old = {}
-    return Record(config, maker, old, dict(old))
+    return Record(config, made_by, old, dict(old))
 
 
 def checksum(data: bytes) -> int:
@@ -122,7 +122,7 @@ def _settled(written: int, now: int) -> bool:
     return written + tick < now
 
 
-def _maker(config: Config) -> str:
+def maker(config: Config) -> str:
     """A fingerprint of all that decides what an extraction writes: the configuration, and our code."""
     digest = hashlib.blake2b(repr(config).encode("utf-8", "surrogatepass"), digest_size=16)
     for package in _WALK:

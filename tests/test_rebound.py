@@ -127,7 +127,7 @@ def test_extraction_and_review_in_one_commit_are_doubtful_and_an_editor_leaves_i
     plain.git("commit", "-q", "--all", "--amend", "-m", "edited and reviewed in Poedit")
     ran = plain.l10n("check", "--base", "HEAD^")
     assert ran.code == 0
-    assert "warning rebound: " in ran.out
+    assert "warning [rebound] " in ran.out
 
 
 def test_what_others_did_since_a_branch_left_is_no_doing_of_the_branch(plain: Repository) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, cast
 
 from l10n.checks.gates import gates, unresolved
@@ -15,7 +16,7 @@ from l10n.errors import L10nError
 from l10n.model import EMPTY_TARGET, Code, Entry, Finding, Severity, Span, State
 from l10n.text.inline import blanked
 from l10n.text.terms import Glossary
-from l10n.text.waivers import PREFIX
+from l10n.text.waivers import PREFIX, waivers
 
 if TYPE_CHECKING:
     from l10n.checks.rebound import Base
@@ -89,6 +90,7 @@ BUILT_IN: tuple[tuple[str, str], ...] = (
     ("invisible", "l10n.checks.invisible"),
     ("untranslated", "l10n.checks.untranslated"),
     ("unknown-word", "l10n.checks.unknown_word"),
+    ("consistency", "l10n.checks.consistency"),
     ("punctuation", "l10n.checks.punctuation"),
     ("whitespace", "l10n.checks.whitespace"),
     ("forbidden-term", "l10n.checks.forbidden_term"),
@@ -156,15 +158,20 @@ def finding(
     return Finding(check, severity, message, at=at, source_at=source_at, about=tuple(about))
 
 
-def run(contexts: Iterable[Context], checks: Sequence[Check] = ()) -> list[Finding]:
+def run(
+    contexts: Iterable[Context],
+    checks: Sequence[Check] = (),
+    weights: Mapping[str, str] = MappingProxyType({}),
+) -> list[Finding]:
     """What the `checks` (all there are by default) find, in the order of locales, files, lines and checks.
 
     A draft's findings are at most warnings: nobody has called it right yet. Entries without a translation,
-    obsolete ones and `<EMPTY>` ones are passed over.
+    obsolete ones and `<EMPTY>` ones are passed over. `weights` says by its id what a check weighs on a
+    reviewed entry instead of its own severity, `off` for nothing at all.
     """
-    chosen = tuple(checks) or load()
+    chosen = tuple(one for one in tuple(checks) or load() if weights.get(one.id) != "off")
     found = [
-        _placed(one, context)
+        _placed(_weighed(one, weights), context)
         for context in contexts
         if context.entry.state not in (State.EMPTY, State.OBSOLETE) and context.entry.target != EMPTY_TARGET
         for one in _found(context, chosen)
@@ -187,6 +194,16 @@ def _all(context: Context, checks: Sequence[Check]) -> Iterator[Finding]:
             conflict = check.id == "conflict"
         if conflict:
             return  # what two versions left of each other is no translation: there is no more to say of it
+
+
+def waives(entry: Entry, check: str) -> bool:
+    """Whether an entry has a waiver of this check that is to be heeded."""
+    return any(check in one.checks and one.reason for one in waivers(entry.comments))
+
+
+def _weighed(one: Finding, weights: Mapping[str, str]) -> Finding:
+    weight = weights.get(one.check)
+    return replace(one, severity=Severity(weight)) if weight else one
 
 
 def _placed(one: Finding, context: Context) -> Finding:

@@ -14,6 +14,8 @@ NAME = "waiver"
 """What findings about waivers are called."""
 _NEVER = frozenset({"conflict"})
 """Checks that cannot be waived: a text with two versions in it is none."""
+_ELSEWHERE = frozenset({"consistency", "rebound"})
+"""Checks that need more than one catalog: whether they have a finding is not known here."""
 
 
 def heeded(entry: Entry, findings: Iterable[Finding], known: Sequence[str]) -> Iterator[Finding]:
@@ -38,5 +40,5 @@ def heeded(entry: Entry, findings: Iterable[Finding], known: Sequence[str]) -> I
         else:
             yield finding
     for name, has_served in holding.items():
-        if not has_served:
+        if not has_served and name not in _ELSEWHERE:
             yield Finding(NAME, Severity.NOTE, f"there is no {name} finding to waive: take the waiver out")

@@ -50,6 +50,7 @@ def extract(settings: Settings, paths: tuple[str, ...], locales: tuple[str, ...]
 @locales_option
 @click.option("--engine", "engines", multiple=True, metavar="NAME", help="This engine (repeatable: a chain).")
 @click.option("--dry-run", is_flag=True, help="Count what there is to draft; translate nothing.")
+@click.option("--force", is_flag=True, help="Make drafts anew that nobody touched; reviewed ones stay.")
 @click.option(
     "--learn", is_flag=True, help="First use what reviewers changed: their words, and terms to offer."
 )
@@ -60,6 +61,7 @@ def draft(
     locales: tuple[str, ...],
     engines: tuple[str, ...],
     dry_run: bool,
+    force: bool,
     learn: bool,
 ) -> None:
     """Fill empty entries from memory, then an engine; every draft is fuzzy and says what made it."""
@@ -73,6 +75,8 @@ def draft(
             names=engines,
             dry_run=dry_run,
             learn=learn,
+            force=force,
+            whole=settings.verbose,
             progress=progress,
         )
     for line in outcome.lines:
@@ -98,7 +102,10 @@ def draft(
     default="error",
     help="The least severity that fails the run.",
 )
-@click.option("--base", metavar="REF", help="Compare with this revision of git: translations that moved.")
+@click.option("--base", metavar="REF", help="Fail only on what got worse since this revision of git.")
+@click.option(
+    "--update-baseline", is_flag=True, help="What is found now is known, and fails no run any more."
+)
 @click.pass_obj
 def check(
     settings: Settings,
@@ -108,6 +115,7 @@ def check(
     output: str | None,
     fail_on: str,
     base: str | None,
+    update_baseline: bool,
 ) -> None:
     """Findings in translations, and the gates of completeness."""
     from l10n import pipeline, reports
@@ -121,6 +129,7 @@ def check(
             locales,
             fail_on=fail_on,
             base=base,
+            accept=update_baseline,
             progress=progress,
         )
     publish(settings, outcome.report, form, output, str(config.root))

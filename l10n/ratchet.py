@@ -1,0 +1,72 @@
+"""The ratchet: what a project was at a revision of git, so that a run fails on what got worse and no more."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from l10n import config, git
+from l10n.checks.fingerprints import fingerprint, fingerprints
+from l10n.config import Config
+from l10n.errors import L10nError
+from l10n.model import CheckReport, Finding, Gate
+
+
+@contextmanager
+def laid_out(settings: Config, commit: str) -> Iterator[Config | None]:
+    """The project as a commit has it, in a scratch folder; None where there was none yet, or a broken one.
+
+    Links and submodules are left out; nothing of it is run.
+    """
+    folder = str(settings.root)
+    with tempfile.TemporaryDirectory(prefix="l10n-") as name, git.blobs(folder) as blob:
+        root = Path(name).resolve()
+        for path, named in git.tree(folder, commit).items():
+            if ".." in PurePosixPath(path).parts or path.startswith(("/", ".git/", ".l10n/")):
+                continue
+            data = blob(named)
+            if data is not None:
+                file = root / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)
+        try:
+            yield config.load(root) if (root / settings.path).is_file() else None
+        except L10nError:
+            yield None
+
+
+def compared(now: CheckReport, then: CheckReport) -> CheckReport:
+    """The report of now: what was found then too is known, and a gate that is no worse than then is met."""
+    known = Counter(map(fingerprint, (*then.findings, *then.known)))
+    new, old = [], list(now.known)
+    for one in now.findings:
+        mark = fingerprint(one)
+        if known[mark]:
+            known[mark] -= 1
+            old.append(one)
+        else:
+            new.append(one)
+    before = {(gate.locale, gate.gate): gate.have for gate in then.gates}
+    gates = tuple(_eased(gate, before) for gate in now.gates)
+    return replace(now, gates=gates, findings=tuple(new), known=tuple(old))
+
+
+def _eased(gate: Gate, before: Mapping[tuple[str, str], float | None]) -> Gate:
+    was = before.get((gate.locale, gate.gate))
+    if was is None or gate.have is None:
+        return gate
+    return replace(gate, was=was, ok=gate.ok or gate.have >= was)
+
+
+def without_known(
+    findings: Sequence[Finding], marks: Mapping[str, str]
+) -> tuple[list[Finding], list[Finding]]:
+    """(findings that are new, those that a baseline knows)."""
+    new, known = list[Finding](), list[Finding]()
+    for one, mark in zip(findings, fingerprints(findings), strict=True):
+        (known if mark in marks else new).append(one)
+    return new, known

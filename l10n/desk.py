@@ -1,8 +1,7 @@
-"""The drafting desk of one locale: empty entries out of their catalogs, drafts back into them."""
+"""The drafting desk of one locale: entries that want drafts out of their catalogs, drafts back into them."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
@@ -12,30 +11,42 @@ from l10n import articles, catalog, config, drafted, engines, files, glossary, p
 from l10n.articles import Article
 from l10n.config import Config
 from l10n.draft import Amount, Request, count, draft
+from l10n.draft.tally import Tally, is_accepted
 from l10n.drafted import Record
 from l10n.engines import Engine, Route
 from l10n.engines.cache import Cache
 from l10n.engines.chain import chain
-from l10n.errors import EngineError, L10nError
-from l10n.memory import IN_CONTEXT, Index, Memory
-from l10n.model import Draft, Entry, Key, State
-from l10n.outcome import Outcome, Report
+from l10n.errors import L10nError
+from l10n.memory import Index, Memory
+from l10n.model import Catalog, Draft, Entry, Key, State
+from l10n.outcome import Outcome, Report, counted
+from l10n.text.inline import blanked
+
+_AROUND = 2
+"""Sentences on each side of one that help an engine with it."""
 
 
 @dataclass(slots=True)
 class Folder:
-    """One catalog on the desk: where its waiting entries stand in the file, and the drafts they have got."""
+    """One catalog on the desk: where its waiting entries stand in the file, and the drafts they have got.
+
+    `old` are the drafts that are to be made anew, as the machine wrote them.
+    """
 
     file: str
     shown: str
     lines: dict[Key, int]
     waiting: set[Key]
+    old: dict[Key, Draft] = field(default_factory=dict)
     drafts: dict[Key, Draft] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Desk:
-    """All the empty entries of a locale as requests, in the order of articles and sentences."""
+    """All the entries of a locale that want a draft, as requests in the order of articles and sentences.
+
+    `touched` counts drafts that were to be made anew and that a person may have edited.
+    """
 
     settings: Config
     tag: str
@@ -43,14 +54,21 @@ class Desk:
     requests: list[Request] = field(default_factory=list)
     owners: list[Folder] = field(default_factory=list)
     folders: list[Folder] = field(default_factory=list)
+    touched: int = 0
 
     def amount(self) -> Amount:
         """How much there is to draft."""
         return count(self.requests)
 
 
-def collect(settings: Config, chosen: Iterable[Article], tag: str, outcome: Outcome) -> Desk:
-    """The desk of a locale; catalogs that cannot be read are added to the outcome's errors."""
+def collect(
+    settings: Config, chosen: Iterable[Article], tag: str, outcome: Outcome, *, force: bool = False
+) -> Desk:
+    """The desk of a locale; catalogs that cannot be read are added to the outcome's errors.
+
+    What wants a draft is what is empty; with `force` also each draft that is still, letter by letter, what
+    was written. What a person may have put a hand to is left alone, and so is what no record tells of.
+    """
     record = Record(Path(project.state_file(settings, drafted.FILE)), outcome.lines.append)
     desk, missing = Desk(settings, tag, record), list[str]()
     for article in chosen:
@@ -58,26 +76,58 @@ def collect(settings: Config, chosen: Iterable[Article], tag: str, outcome: Outc
             found = articles.read_catalog(settings, article, tag)
             if found is None:
                 missing.append(article.source.shown)
-                continue
-            codes, forms = article.codes(), article.forms()
-            empty = [
-                (one, around)
-                for one, around in remembering.places(found.entries)
-                if one.state is State.EMPTY and one.key in codes
-            ]
-            lines = {one.key: one.line for one, _ in empty}
-            file = project.catalog_file(settings, article.source, tag)
-            folder = Folder(file, found.path, lines, set(lines))
-            desk.folders.append(folder)
-            desk.requests += [
-                Request(one.source, codes[one.key], one.key, forms[one.key], around) for one, around in empty
-            ]
-            desk.owners += [folder] * len(empty)
+            else:
+                _take(desk, article, found, force=force)
     if missing:
         others = f" and {len(missing) - 1} more" if missing[1:] else ""
         said = f"no catalog for {tag} yet{others}"
         outcome.errors.append(L10nError(said, missing[0], hint="run `l10n extract` first"))
+    if desk.touched:
+        drafts = counted(desk.touched, "draft")
+        outcome.lines.append(f"{tag}: {drafts} left as they are: edited by people, or not written here")
     return desk
+
+
+def _take(desk: Desk, article: Article, found: Catalog, *, force: bool) -> None:
+    """Put what wants a draft in a catalog on the desk."""
+    codes, forms = article.codes(), article.forms()
+    written = desk.record.written(desk.tag, found.path) if force else {}
+    wanted, old = [], dict[Key, Draft]()
+    for one, around in remembering.places(found.entries):
+        if one.key not in codes:
+            continue
+        if one.state is State.EMPTY:
+            wanted.append((one, around))
+        elif force and one.state is State.DRAFT:
+            if one.plural is None and drafted.is_untouched(one, written):
+                wanted.append((one, around))
+                old[one.key] = written[one.key]
+            else:
+                desk.touched += 1
+    lines = {one.key: one.line for one, _ in wanted}
+    file = project.catalog_file(desk.settings, article.source, desk.tag)
+    folder = Folder(file, found.path, lines, set(lines), old)
+    desk.folders.append(folder)
+    beside = _neighbours(article) if wanted else {}
+    desk.requests += [
+        Request(one.source, codes[one.key], one.key, forms[one.key], around, *beside[one.key])
+        for one, around in wanted
+    ]
+    desk.owners += [folder] * len(wanted)
+
+
+def _neighbours(article: Article) -> dict[Key, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The words of the sentences before and after each unit, where it stands first."""
+    units = article.document.units
+    plain = [
+        " ".join(blanked(unit.source, unit.codes).split()) if unit.codes else unit.source for unit in units
+    ]
+    found: dict[Key, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    for at, unit in enumerate(units):
+        if unit.key not in found:
+            before, after = plain[max(0, at - _AROUND) : at], plain[at + 1 : at + 1 + _AROUND]
+            found[unit.key] = tuple(before), tuple(after)
+    return found
 
 
 def configured(settings: Config, name: str) -> Engine:
@@ -91,15 +141,16 @@ def configured(settings: Config, name: str) -> Engine:
         raise config.located(settings, f"engines.{name}", error) from None
 
 
-def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report) -> None:
+def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report, *, whole: bool = False) -> None:
     """Draft every request and write the catalogs, each once its last draft is there.
 
+    What could not be drafted is told entry by entry, with `whole` however many there are.
     Whatever stops the work (Ctrl-C too, which the outcome then tells), what has been drafted is written.
     """
     settings = desk.settings
     routes = _routes(desk, names, progress) if desk.requests else []
     outcome.lines += [f"{desk.tag}: {route.note}" for route in routes if route.note]
-    tally = _Tally(desk.settings.accept_exact)
+    tally = Tally(desk.settings.accept_exact)
     try:
         with (
             Cache(Path(project.state_file(desk.settings, "cache.sqlite")), outcome.lines.append) as cache,
@@ -119,12 +170,13 @@ def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report) ->
                 least=desk.settings.min_similarity / 100,
                 progress=progress,
                 broke=tally.broken.append,
+                locales=(settings.source_locale, desk.tag),
             )
             stack.enter_context(closing(drafts))  # before the cache is: it keeps what has come
             for number, one in drafts:
                 _put(desk, number, one, outcome)
-                folder = desk.owners[number]
-                tally.add(one, f"{folder.shown}:{folder.lines[desk.requests[number].key]}")
+                folder, key = desk.owners[number], desk.requests[number].key
+                tally.add(one, f"{folder.shown}:{folder.lines[key]}", redone=key in folder.old)
             outcome.lines += [f"{desk.tag}: {remembered.fault}"] if remembered.fault else []
     except KeyboardInterrupt:
         outcome.interrupted = True
@@ -133,7 +185,7 @@ def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report) ->
             with outcome.collecting():
                 _write(desk, folder, outcome)
         desk.record.close()
-    tally.tell(desk.tag, outcome)
+    tally.tell(desk.tag, outcome, whole=whole)
 
 
 def _routes(desk: Desk, names: Sequence[str], progress: Report) -> list[Route]:
@@ -143,42 +195,6 @@ def _routes(desk: Desk, names: Sequence[str], progress: Report) -> list[Route]:
         return configured(settings, name)
 
     return chain(names, settings.source_locale, desk.tag, get=get, progress=progress)
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What came of a run: drafts by origin, what was left empty and why, engines that broke as a whole."""
-
-    accept: bool
-    made: Counter[str] = field(default_factory=Counter)
-    left: list[str] = field(default_factory=list)
-    broken: list[EngineError] = field(default_factory=list)
-    undone: int = 0
-
-    def add(self, one: Draft, place: str) -> None:
-        if one.text:
-            self.made[_maker(one, accept=self.accept)] += 1
-        elif any(str(error) in one.reason for error in self.broken):
-            self.undone += 1  # all for one reason, which is said once
-        else:
-            self.left.append(f"{place}: left empty: {one.reason}")
-
-    def tell(self, tag: str, outcome: Outcome) -> None:
-        """Say it; an engine that broke is an error unless the next one of the chain has done its work."""
-        if self.undone:
-            outcome.errors += self.broken
-        else:
-            outcome.lines += map(str, self.broken)
-        outcome.lines += self.left
-        said = ", ".join(f"{number} by {origin}" for origin, number in self.made.most_common()) or "nothing"
-        outcome.lines.append(f"{tag}: drafted {said}; {len(self.left) + self.undone} left empty")
-
-
-def _maker(one: Draft, *, accept: bool) -> str:
-    """What made a draft, as a run sums it up: the engine, or the memory and how."""
-    if not one.origin.startswith("TM: "):
-        return one.origin.split(";")[0]
-    return f"{one.signature} (accepted)" if _is_accepted(one, accept=accept) else one.signature
 
 
 def _put(desk: Desk, number: int, one: Draft, outcome: Outcome) -> None:
@@ -192,7 +208,7 @@ def _put(desk: Desk, number: int, one: Draft, outcome: Outcome) -> None:
 
 
 def _write(desk: Desk, folder: Folder, outcome: Outcome) -> None:
-    """Put a folder's drafts into its file as it is now: an entry filled by somebody meanwhile is left."""
+    """Put a folder's drafts into its file as it is now: an entry filled or edited meanwhile is left."""
     drafts, folder.drafts = folder.drafts, {}
     written: dict[Key, Draft] = {}
 
@@ -204,11 +220,11 @@ def _write(desk: Desk, folder: Folder, outcome: Outcome) -> None:
         written.update(
             (entry.key, drafts[entry.key])
             for entry in found.entries
-            if entry.state is State.EMPTY and entry.key in drafts
+            if entry.key in drafts and _is_free(entry, folder.old)
         )
         entries = tuple(
             _filled(entry, written[entry.key], accept=desk.settings.accept_exact)
-            if entry.state is State.EMPTY and entry.key in written
+            if entry.key in written and _is_free(entry, folder.old)
             else entry
             for entry in found.entries
         )
@@ -228,19 +244,24 @@ def _remember(desk: Desk, folder: Folder, written: Mapping[Key, Draft], outcome:
         outcome.lines += [] if str(error) in outcome.lines else [str(error)]
 
 
+def _is_free(entry: Entry, old: Mapping[Key, Draft]) -> bool:
+    """Whether a draft may be written there: it is empty, or holds the very draft that is to be replaced."""
+    return entry.state is State.EMPTY or drafted.is_untouched(entry, old)
+
+
 def _filled(entry: Entry, one: Draft, *, accept: bool) -> Entry:
-    """An empty entry with its draft, which is fuzzy.
+    """An entry with its draft, which is fuzzy.
 
     With `accept`, which a project must ask for, one exception: what people have translated and reviewed in
     this very place of another article, msgctxt and neighbours the same, counts as reviewed here too. Its
     comment says so for good.
     """
-    drafted = catalog.with_draft(entry, one.text, one.origin)
-    if not _is_accepted(one, accept=accept):
-        return drafted
+    if entry.state is State.DRAFT:
+        if (entry.target, entry.origin) == (one.text, one.origin) and not is_accepted(one, accept=accept):
+            return entry  # made anew, and the same: not a byte of it changes
+        entry = catalog.edit(entry, target="", state=State.EMPTY, origin="")
+    filled = catalog.with_draft(entry, one.text, one.origin)
+    if not is_accepted(one, accept=accept):
+        return filled
     said = f"accept-exact: {one.origin}"  # it stays, since nobody else will have looked at the entry
-    return catalog.edit(drafted, state=State.REVIEWED, origin="", comments=(*drafted.comments, said))
-
-
-def _is_accepted(one: Draft, *, accept: bool) -> bool:
-    return accept and one.signature == IN_CONTEXT
+    return catalog.edit(filled, state=State.REVIEWED, origin="", comments=(*filled.comments, said))

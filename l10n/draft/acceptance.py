@@ -60,12 +60,12 @@ def accepted(made: str, task: Task, locales: tuple[str, str] | None) -> tuple[st
     text = repair(f"{task.head}{text}{task.tail}", protected)
     if fault := verify(text, protected):
         return "", Fault(Kind.CODES, fault)
-    if locales:
-        words = Words(SLOT.sub(" ", protected.text), SLOT.sub(" ", text), *locales)
-        if found := guards.fault(words):
-            return "", found
-    text = fitted(restore(text, protected), request.source)
-    return ("", Fault(Kind.CODES, fault)) if (fault := altered(text, request)) else (text, None)
+    whole = fitted(restore(text, protected), request.source)
+    if fault := altered(whole, request):
+        return "", Fault(Kind.CODES, fault)
+    words = Words(SLOT.sub(" ", protected.text), SLOT.sub(" ", text), *locales) if locales else None
+    found = guards.fault(words) if words else None
+    return ("", found) if found else (whole, None)
 
 
 def cleaned(text: str, source: str) -> str:

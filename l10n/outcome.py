@@ -37,5 +37,11 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
+def downloading(progress: Report) -> Report:
+    """The same for the bytes of a download: a bar that can show those apart has a Report `downloading`."""
+    found: Report = getattr(progress, "downloading", progress)
+    return found
+
+
 def silent(_done: int, _total: int) -> None:
     """A Report that says nothing."""

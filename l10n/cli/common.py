@@ -14,6 +14,8 @@ import click
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rich.progress import Progress
+
     from l10n.config import Config
     from l10n.model import CheckReport
     from l10n.outcome import Outcome
@@ -51,26 +53,38 @@ class Settings(NamedTuple):
             click.echo(text, err=True)
 
     @contextmanager
-    def bar(self, label: str, *, in_bytes: bool = False) -> Iterator[Callable[[int, int], None]]:
+    def bar(self, label: str) -> Iterator[Callable[[int, int], None]]:
         """A progress bar on standard error where that is a terminal: call it with (done, total)."""
         if self.quiet or not sys.stderr.isatty():
             yield lambda _done, _total: None
             return
-        from rich import progress as rich
         from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-        amount = (
-            (rich.DownloadColumn(), rich.TransferSpeedColumn()) if in_bytes else (rich.MofNCompleteColumn(),)
+        amount = TextColumn("{task.fields[amount]}")
+        columns = (TextColumn("{task.description}"), BarColumn(), amount, TimeRemainingColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            yield Bar(progress, label)
+
+
+class Bar:
+    """A bar on a terminal, called with (done, total); below it another one while something is downloaded."""
+
+    def __init__(self, progress: Progress, label: str) -> None:
+        self._progress = progress
+        self._main = progress.add_task(label, total=None, amount="")
+        self._download = progress.add_task("download", total=None, amount="", visible=False)
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show how much is done."""
+        self._progress.update(self._main, completed=done, total=total, amount=f"{done:,}/{total:,}")
+
+    def downloading(self, done: int, total: int) -> None:
+        """Show how many bytes have come, of 0 where nobody knows how many there are."""
+        amount = f"{done / 1e6:,.1f}/{total / 1e6:,.1f} MB" if total else f"{done / 1e6:,.1f} MB"
+        self._progress.update(
+            self._download, completed=done, total=total or None, amount=amount, visible=done != total
         )
-        columns = (
-            rich.TextColumn("{task.description}"),
-            rich.BarColumn(),
-            *amount,
-            rich.TimeRemainingColumn(),
-        )
-        with rich.Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            task = progress.add_task(label, total=None)
-            yield lambda done, total: progress.update(task, completed=done, total=total or None)
 
 
 def paths_argument(command: _F) -> _F:

@@ -31,7 +31,7 @@ def models_install(settings: Settings, what: tuple[str, ...], upgrade: bool) -> 
     """Install a model from the index (`install en es`) or from a file (`install FILE.argosmodel`)."""
     from l10n import pipeline
 
-    with settings.bar("download", in_bytes=True) as progress:
+    with settings.bar("models") as progress:
         line = pipeline.models_install(settings.folder, what, progress, upgrade=upgrade)
     settings.say(line)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tiny_models import MODEL, visible
 
-from l10n.engines import argos
+from l10n.engines import argos, chain
 from l10n.engines.argos import download, models
 from l10n.errors import L10nError
 
@@ -113,6 +113,27 @@ def test_redirects_are_followed_but_never_to_http_elsewhere(site: Site) -> None:
         site.redirects["/moved"] = elsewhere
         with pytest.raises(L10nError, match=r"leads to .* not https"):
             models.install("en", "es")
+
+
+class _Bar:
+    """A bar that shows downloads apart, as the command line's does."""
+
+    def __init__(self) -> None:
+        self.bytes: list[tuple[int, int]] = []
+
+    def __call__(self, done: int, total: int) -> None:
+        raise AssertionError("bytes are no texts")
+
+    def downloading(self, done: int, total: int) -> None:
+        self.bytes.append((done, total))
+
+
+def test_a_draft_that_downloads_a_model_shows_its_bytes_apart(site: Site) -> None:
+    data = MODEL.read_bytes()
+    site.offer("en", "es", data)
+    bar = _Bar()
+    assert chain.chain(("argos",), "en", "es-MX", progress=bar)[0].note == "es-MX is drafted as es"
+    assert bar.bytes[-1] == (len(data), len(data))
 
 
 # --- another file by the time it goes on --------------------------------------------------------------------

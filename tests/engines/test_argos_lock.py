@@ -12,6 +12,7 @@ import pytest
 from projects import LEAST, Project
 from tiny_models import MODEL, TOP, files, model, packed, saved
 
+from l10n.engines import argos
 from l10n.engines.argos import listing, lock, models, packages
 from l10n.engines.argos.lock import Locked
 from l10n.errors import EngineError, L10nError
@@ -90,6 +91,20 @@ def test_another_model_than_before_is_refused_in_one_line(
         "l10n models install --upgrade en es"
     )
     assert (own / "models.lock").read_bytes() == before
+
+
+def test_a_draft_is_refused_before_the_cache_is_asked_and_before_a_sentence_is_decoded(
+    own: Path, tmp_path: Path
+) -> None:
+    models.install_file(MODEL)
+    engine = argos.configured({}, own)
+    assert engine.translate(["What causes gout?"], "en", "es")[0].text == "¿Cuál es la causa de la gota?"
+    models.remove("en", "es")
+    models.install_file(saved(tmp_path, _other()))
+    for asked in (engine.signature, lambda *pair: engine.translate(["Stop."], *pair)):
+        with pytest.raises(EngineError, match="the same version with other files, and this project drafts"):
+            asked("en", "es")
+    assert argos.translate(["What causes gout?"], "en", "es")[0].text  # without a project nobody minds
 
 
 def _use(own: Path, package: packages.Package) -> None:
@@ -247,6 +262,14 @@ def test_a_locked_version_that_the_index_no_longer_has_says_what_can_be_done(sit
         "the index has en-es 1.5 and no longer 1.0, which this project drafts with; "
         "install it from a file, or run: l10n models install --upgrade en es"
     )
+
+
+def test_the_same_model_from_elsewhere_changes_no_entry(site: Site, own: Path) -> None:
+    lock.record(own, [models.install_file(MODEL)])
+    models.remove("en", "es")
+    site.offer("en", "es", MODEL.read_bytes())
+    assert not lock.record(own, models.install("en", "es", folder=own))
+    assert _written(own)["en es"]["origin"] == "tiny-en-es.argosmodel"
 
 
 def test_entries_of_other_pairs_keep_their_bytes(own: Path) -> None:

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from l10n.engines import Segment, Translation
-from l10n.engines.argos import loading, machine, options, packages
+from l10n.engines.argos import loading, lock, machine, options, packages
 from l10n.engines.argos.decode import LENGTH_PENALTY, Way
 from l10n.engines.argos.leg import Wish, leg
 from l10n.engines.argos.loading import Model
@@ -67,10 +67,12 @@ class Argos:
     def signature(self, source: str, target: str) -> str:
         """All that decides a translation: the models' digests, the libraries' versions, how they decode.
 
-        Raises EngineError where there is no model, the libraries are missing or a model cannot be read.
+        Raises EngineError where there is no model, the libraries are missing, a model cannot be read, or is
+        not the one that the project has drafted with so far.
         """
         route = _route(source, target)
         loading.require()
+        lock.verify(self.folder, route)
         libraries = [f"{library}={version(library)}" for library in ("ctranslate2", "sentencepiece")]
         models = [f"{package.name} {packages.digest(package)}" for package in route]
         ways = "ways=" + ",".join(map(str, _ways(self.options.beam)))
@@ -86,7 +88,7 @@ class Argos:
         from l10n.engines.argos import models
 
         loading.require()
-        return bool(packages.route(source, target)) or models.fetch(source, target, progress)
+        return bool(packages.route(source, target)) or models.fetch(source, target, progress, self.folder)
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[Translation]:
         """One translation for each text, in order, its slots at their new places.
@@ -101,10 +103,12 @@ class Argos:
     ) -> Iterator[tuple[int, Translation]]:
         """(number of the segment, its translation), each as it gets done, the longest first.
 
-        Raises EngineError where there is no model for the pair, or it is broken.
+        Raises EngineError where there is no model for the pair, it is broken, or it is not the one that the
+        project has drafted with so far.
         """
         route = _route(source, target)
         loading.require()
+        lock.check(self.folder, route)
         backend = machine.backend(self.options)
         models = [loading.load(package, backend) for package in route]
         ways = _ways(self.options.beam)

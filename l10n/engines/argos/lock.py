@@ -32,6 +32,10 @@ class Locked:
     archive: str = ""
     origin: str = ""
 
+    def is_same(self, other: Locked) -> bool:
+        """Whether another record is of the same model, wherever that came from."""
+        return (self.version, self.digest) == (other.version, other.digest)
+
     def differs(self, package: Package) -> str:
         """How a package is another model than this one, "" where it is the same."""
         if packages.digest(package) == self.digest:
@@ -77,8 +81,9 @@ def record(folder: Path, used: Iterable[Package]) -> bool:
     fresh = {(one.source, one.target): _locked(one) for one in used}
 
     def changed(before: bytes | None) -> bytes | None:
-        after = _parsed(before) | fresh
-        return before if after == _parsed(before) else _dumped(after)
+        known = _parsed(before)
+        new = {pair: one for pair, one in fresh.items() if not (pair in known and known[pair].is_same(one))}
+        return _dumped(known | new) if new else before
 
     return files.update(_file(folder), changed, _CALLED, f"{folder}/lock")[0]
 

@@ -14,7 +14,7 @@ from l10n.engines.argos.index import Offer
 from l10n.engines.argos.lock import Locked, Pair
 from l10n.engines.argos.packages import Package
 from l10n.errors import L10nError
-from l10n.outcome import Report, silent
+from l10n.outcome import Report, downloading, silent
 
 _LARGEST = 1 << 30
 """Bytes of an archive; the largest real ones have a few hundred million."""
@@ -166,10 +166,10 @@ def _described(offer: Offer, saved: Saved) -> None:
 
 def _download(offer: Offer, archive: Path, progress: Report) -> tuple[Saved, str]:
     """Fetch from one link after the other; what broke off at one is gone on with in the next run."""
-    *others, last = offer.links
-    for link in (*others, last):
+    shown, last = downloading(progress), offer.links[-1]
+    for link in offer.links:
         try:
-            return download.save(link, archive, _LARGEST, loopback=offer.loopback, progress=progress), link
+            return download.save(link, archive, _LARGEST, loopback=offer.loopback, progress=shown), link
         except L10nError:
             if link is last:
                 raise

@@ -1,0 +1,213 @@
+"""`l10n check` over a project: what it remembers, what it compares with, what is known, what sources owe."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from projects import LEAST, Project
+from repositories import ALONE
+
+from l10n import checking, config
+from l10n.model import Finding
+from l10n.outcome import silent
+
+TEA = "Is tea safe?\n\nTake 5 mg of it with water. Do not take more than 10 mg.\n"
+GOOD = {
+    "Is tea safe?": "¿Es seguro el té?",
+    "Take 5 mg of it with water.": "Tome 5 mg con agua.",
+    "Do not take more than 10 mg.": "No tome más de 10 mg.",
+}
+WRONG = GOOD | {"Take 5 mg of it with water.": "Tome 50 mg con agua."}
+
+
+@dataclass(frozen=True)
+class Checks:
+    """A project with one article in Spanish."""
+
+    l10n: Project
+
+    def translate(self, said: dict[str, str], name: str = "tea") -> None:
+        entries = [
+            f"msgid {json.dumps(one)}\nmsgstr {json.dumps(to, ensure_ascii=False)}\n"
+            for one, to in said.items()
+        ]
+        head = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        self.l10n.write(f"locales/es/{name}.po", head + "\n".join(entries))
+
+    def run(self, *arguments: str) -> tuple[int, dict[str, Any]]:
+        ran = self.l10n("check", "--format", "json", *arguments)
+        assert ran.code in (0, 1), ran.err
+        return ran.code, json.loads(ran.out)
+
+    def found(self, *arguments: str) -> tuple[int, list[str]]:
+        code, report = self.run(*arguments)
+        return code, [f"{one['severity']} {one['check']}" for one in report["findings"]]
+
+    def git(self, *arguments: str) -> None:
+        command = ["git", *arguments]
+        subprocess.run(
+            command,
+            cwd=self.l10n.root,
+            check=True,
+            capture_output=True,
+            env={"PATH": "/usr/bin:/bin", **ALONE},
+        )
+
+    def commit(self) -> None:
+        self.git("add", "-A")
+        self.git("commit", "-qm", "work")
+
+
+@pytest.fixture
+def tea(tmp_path: Path) -> Checks:
+    project = Project(tmp_path)
+    project.write("l10n.toml", LEAST.replace('["es", "zh-Hans", "ar"]', '["es"]'))
+    project.write("source_texts/tea.txt", TEA)
+    made = Checks(project)
+    made.translate(GOOD)
+    return made
+
+
+def examined(tea: Checks, monkeypatch: pytest.MonkeyPatch) -> tuple[list[Finding], list[str]]:
+    """(the findings of a run in this process, the catalogs that were looked at in it)."""
+    looked: list[str] = []
+    real = checking._examined
+
+    def spy(read: Any, found: Any, *others: Any) -> Any:
+        looked.append(found.path if found else "")
+        return real(read, found, *others)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(checking, "_examined", spy)
+        settings = config.load(tea.l10n.root)
+        outcome = checking.check(settings, (), (), fail_on="error", base=None, progress=silent)
+    return list(outcome.report.findings), looked
+
+
+def test_what_has_not_changed_is_remembered(tea: Checks, monkeypatch: pytest.MonkeyPatch) -> None:
+    tea.translate(WRONG)
+    first, looked = examined(tea, monkeypatch)
+    assert looked == ["locales/es/tea.po"]
+    again, looked = examined(tea, monkeypatch)
+    assert (again, looked) == (first, [])
+    assert [one.message for one in first] == ["5 mg became 50 mg"]
+    for name, text in (
+        ("source_texts/tea.txt", TEA + "Rest.\n"),
+        ("l10n.toml", tea.l10n.read("l10n.toml") + "\n[check]\nreviewed = 1\n"),
+    ):
+        tea.l10n.write(name, text)
+        assert examined(tea, monkeypatch)[1] == ["locales/es/tea.po"], name
+    tea.translate(GOOD)
+    assert examined(tea, monkeypatch) == ([], ["locales/es/tea.po"])
+
+
+@pytest.mark.parametrize("data", [b"", b"no database", b"SQLite format 3\0" + bytes(100)])
+def test_a_broken_memory_of_examinations_costs_time_only(tea: Checks, data: bytes) -> None:
+    tea.translate(WRONG)
+    file = tea.l10n.root / ".l10n/examinations.sqlite"
+    file.parent.mkdir()
+    file.write_bytes(data)
+    for _ in range(2):
+        assert tea.found() == (1, ["error number"])
+
+
+def test_the_ratchet_fails_on_what_is_new_alone(tea: Checks) -> None:
+    tea.l10n.write("l10n.toml", tea.l10n.read("l10n.toml") + "[check]\nreviewed = 100\n")
+    tea.translate({key: to for key, to in WRONG.items() if "10 mg" not in key})
+    tea.git("init", "-q")
+    tea.commit()
+    assert tea.found() == (1, ["error number"])
+    code, report = tea.run("--base", "HEAD")
+    assert (code, report["findings"], [gate["ok"] for gate in report["gates"]]) == (0, [], [True, True])
+    moved = {"Is tea safe?": "¿Es seguro?", **{key: WRONG[key] for key in list(WRONG)[1:2]}}
+    tea.translate(moved)
+    assert tea.found("--base", "HEAD") == (0, [])  # another line, another neighbour: the same finding
+    tea.translate(moved | {"Do not take more than 10 mg.": "No tome más de 100 mg."})
+    assert tea.found("--base", "HEAD") == (1, ["error number"])
+    tea.translate({"Is tea safe?": "¿Es seguro el té?"})
+    code, report = tea.run("--base", "HEAD")
+    (reviewed,) = [gate for gate in report["gates"] if gate["gate"] == "reviewed"]
+    assert (code, reviewed["ok"]) == (1, False)  # two of three became one of three
+
+
+def test_a_baseline_holds_what_is_known_and_nothing_else(tea: Checks) -> None:
+    tea.translate(WRONG)
+    ran = tea.l10n("check", "--update-baseline")
+    assert ran.code == 0
+    assert 'write baseline = "l10n-baseline.json" under [check]' in ran.err
+    tea.l10n.write("l10n.toml", tea.l10n.read("l10n.toml") + '[check]\nbaseline = "l10n-baseline.json"\n')
+    assert tea.found() == (0, [])
+    tea.translate(WRONG | {"Do not take more than 10 mg.": "No tome más de 100 mg."})
+    assert tea.found() == (1, ["error number"])
+    tea.translate(WRONG | {"Take 5 mg of it with water.": "Tome 500 mg con agua."})
+    assert tea.found() == (1, ["error number"])  # another number is another finding
+    tea.l10n.write("l10n-baseline.json", "{}")
+    ran = tea.l10n("check")
+    assert (ran.code, ran.err) == (
+        2,
+        "l10n-baseline.json: is no baseline; write it anew with `l10n check --update-baseline`\n",
+    )
+
+
+def test_a_project_says_what_checks_weigh(tea: Checks) -> None:
+    tea.translate(WRONG)
+    least = tea.l10n.read("l10n.toml")
+    tea.l10n.write("l10n.toml", least + '[check.severity]\nnumber = "note"\n')
+    assert tea.found() == (0, ["note number"])
+    tea.l10n.write("l10n.toml", least + '[check.locale.es.severity]\nnumber = "off"\n')
+    assert tea.found() == (0, [])
+    tea.l10n.write("l10n.toml", least + '[check.severity]\nnumbers = "off"\n')
+    ran = tea.l10n("check")
+    assert (ran.code, ran.err) == (
+        2,
+        "l10n.toml:5: [check.severity]: there is no check 'numbers'; did you mean number?\n",
+    )
+
+
+def test_single_sources_have_gates_of_their_own(tea: Checks) -> None:
+    tea.l10n.write("source_texts/children/milk.txt", "Is milk safe?\n\nYes.\n")
+    tea.l10n.write(
+        "l10n.toml",
+        tea.l10n.read("l10n.toml") + "[check.sources.'source_texts/children/**']\nreviewed = 100\n",
+    )
+    code, report = tea.run()
+    gates = {gate["gate"]: (gate["have"], gate["ok"]) for gate in report["gates"]}
+    assert (code, gates["reviewed source_texts/children/**"]) == (1, (0, False))
+    tea.translate({"Is milk safe?": "¿Es segura la leche?", "Yes.": "Sí."}, "children/milk")
+    assert tea.run()[0] == 0
+
+
+def test_a_source_that_is_broken_itself_stops_the_run(tea: Checks) -> None:
+    tea.l10n.write("source_texts/cafe.txt", "Is coffee safe?\n\nIt is safe.\n\nThe cafÃ© is open.\n")
+    code, report = tea.run()
+    (finding,) = report["findings"]
+    assert code == 1
+    assert (finding["path"], finding["line"], finding["check"], finding["locale"]) == (
+        "source_texts/cafe.txt",
+        5,
+        "mojibake",
+        "en",
+    )
+    assert [gate["gate"] for gate in report["gates"] if not gate["ok"]] == ["source"]
+
+
+def test_one_source_with_two_translations_is_told(tea: Checks) -> None:
+    tea.l10n.write("source_texts/milk.txt", "Is milk safe?\n\nTake 5 mg of it with water. Rest.\n")
+    tea.translate(
+        {"Is milk safe?": "¿Es segura la leche?", "Take 5 mg of it with water.": "Ingiera 5 mg con agua."},
+        "milk",
+    )
+    code, report = tea.run()
+    assert code == 0
+    (finding,) = report["findings"]
+    assert (finding["check"], finding["severity"], finding["path"]) == (
+        "consistency",
+        "warning",
+        "locales/es/tea.po",
+    )
+    assert finding["message"] == "the same source is translated otherwise at locales/es/milk.po:9"

@@ -149,13 +149,18 @@ def peel(protected: Protected) -> tuple[str, str, str]:
 
 
 def strip(text: str) -> tuple[str, tuple[int, ...]]:
-    """`text` without its slots and the spaces that only stood around one, and each slot's offset in that."""
+    """`text` without its slots and the spaces that only stood around one, and each slot's offset in that.
+
+    Where a slot alone parts two words (a line break, a no-break space), a space does.
+    """
     out: list[str] = []
     offsets: list[int] = []
     waiting = 0
+    parts = False
     for char in text:
         if is_slot(char):
             waiting += 1
+            parts = parts or shape(char) is CodeShape.SINGLE
             continue
         if waiting:
             last = out[-1] if out else ""
@@ -164,7 +169,9 @@ def strip(text: str) -> tuple[str, tuple[int, ...]]:
             if last == " " and char in ".,;:!?)]":
                 out.pop()
             offsets += [len(out)] * waiting
-            waiting = 0
+            if parts and last and is_spaced(last) and is_spaced(char):
+                out.append(" ")
+            waiting, parts = 0, False
         out.append(char)
     if waiting and out and out[-1] == " ":
         out.pop()

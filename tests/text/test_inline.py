@@ -122,6 +122,7 @@ def test_only_what_stands_around_everything_is_kept_from_an_engine() -> None:
         ("{0} is good {1}", "is good"),
         ("<0>Take</0> two{1}.", "Take two."),
         ("a  b", "a  b"),
+        ("at{0}once, H<1>2</1>O, 服{2}药", "at once, H2O, 服药"),
     ],
 )
 def test_stripping_leaves_no_trace_of_the_slots(text: str, bare: str) -> None:

@@ -1,5 +1,5 @@
 # The two commands for a fresh machine are `make demo` and `make test`; each sets up what it needs.
-.PHONY: setup demo test lint bench bench-extract bench-segment bench-catalog bench-merge bench-memory bench-argos drills lock clean
+.PHONY: setup demo test lint bench bench-extract bench-segment bench-catalog bench-merge bench-memory bench-argos bench-markup drills lock clean
 
 setup:
 	@tools/setup
@@ -35,6 +35,9 @@ bench-merge: setup
 
 bench-memory: setup
 	.venv/bin/python benchmarks/bench_memory.py $(DATA)
+
+bench-markup: setup
+	PYTHONPATH=tests .venv/bin/python -m benchmarks.bench_markup $(or $(DATA),source_texts)
 
 bench-argos: setup
 	.venv/bin/python benchmarks/bench_argos.py

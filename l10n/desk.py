@@ -18,9 +18,8 @@ from l10n.engines.cache import Cache
 from l10n.engines.chain import chain
 from l10n.errors import L10nError
 from l10n.memory import Index, Memory
-from l10n.model import Catalog, Draft, Entry, Key, State
+from l10n.model import Catalog, Draft, Entry, Key, State, Unit
 from l10n.outcome import Outcome, Report, counted
-from l10n.text.inline import blanked
 
 _AROUND = 2
 """Sentences on each side of one that help an engine with it."""
@@ -119,15 +118,22 @@ def _take(desk: Desk, article: Article, found: Catalog, *, force: bool) -> None:
 def _neighbours(article: Article) -> dict[Key, tuple[tuple[str, ...], tuple[str, ...]]]:
     """The words of the sentences before and after each unit, where it stands first."""
     units = article.document.units
-    plain = [
-        " ".join(blanked(unit.source, unit.codes).split()) if unit.codes else unit.source for unit in units
-    ]
+    plain = [_words(unit) for unit in units]
     found: dict[Key, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for at, unit in enumerate(units):
         if unit.key not in found:
             before, after = plain[max(0, at - _AROUND) : at], plain[at + 1 : at + 1 + _AROUND]
             found[unit.key] = tuple(before), tuple(after)
     return found
+
+
+def _words(unit: Unit) -> str:
+    """The text of a unit without its codes."""
+    text, end = "", 0
+    for code in unit.codes:
+        text += unit.source[end : max(end, code.span.start)]
+        end = max(end, code.span.end)
+    return " ".join((text + unit.source[end:]).split())
 
 
 def configured(settings: Config, name: str) -> Engine:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from l10n.engines.cache import Cache
 
 _KEPT_FOR = 0.5
-"""Seconds after which what has come is put into the cache: what a kill can lose."""
+"""Seconds after which what has come is put into the cache even if it is no batch yet."""
 
 Told = Callable[[EngineError], None]
 
@@ -187,7 +187,7 @@ def _said(waiting: Sequence[_Waiting], maker: _Maker, means: Means) -> Iterator[
     for key, translation in known.items():
         yield from ((one, translation) for one in by_key.pop(key))
     keys = list(by_key)
-    keep = _Keeper(maker, means.cache)
+    keep = _Keeper(maker, means.cache, means.batch or route.engine.batch)
     wanted = [segments[key] for key in keys]
     try:
         for some in engines.translations(route.engine, wanted, *pair, means.batch):
@@ -235,16 +235,17 @@ def _key(segment: Segment) -> str:
 
 @dataclass(slots=True)
 class _Keeper:
-    """Puts translations into the cache as they come, some at a time."""
+    """Puts translations into the cache as they come, a batch at a time: no kill loses more."""
 
     maker: _Maker
     cache: Cache | None
+    batch: int
     made: dict[str, Translation] = field(default_factory=dict)
     since: float = field(default_factory=time.monotonic)
 
     def put(self, made: Iterable[tuple[str, Translation]]) -> None:
         self.made.update(made)
-        if time.monotonic() - self.since > _KEPT_FOR:
+        if len(self.made) >= self.batch or time.monotonic() - self.since > _KEPT_FOR:
             self.flush()
 
     def flush(self) -> None:

@@ -1,5 +1,5 @@
 # The two commands for a fresh machine are `make demo` and `make test`; each sets up what it needs.
-.PHONY: setup demo test lint bench bench-extract bench-segment bench-catalog bench-merge bench-memory bench-argos bench-markup drills lock clean
+.PHONY: setup demo test lint bench bench-extract bench-segment bench-catalog bench-merge bench-memory bench-argos bench-markup bench-quality bench-guards drills lock clean
 
 setup:
 	@tools/setup
@@ -41,6 +41,14 @@ bench-markup: setup
 
 bench-argos: setup
 	.venv/bin/python benchmarks/bench_argos.py
+
+# chrF and BLEU of drafts against reference translations; DATA is the folder that holds tico19/.
+bench-quality: setup
+	PEERS=$$(tools/peers bench) .venv/bin/python -m benchmarks.bench_quality $(DATA)
+
+# What the guard rails on drafts refuse of human translations, and what they catch of planted faults.
+bench-guards: setup
+	PYTHONPATH=. .venv/bin/python benchmarks/bench_guards.py $(DATA)
 
 # Every verb killed before each of its steps, and at moments drawn by lot: at least NUMBER drills, some minutes.
 drills: setup

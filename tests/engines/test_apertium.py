@@ -208,3 +208,14 @@ def test_codes_inside_of_a_term_go_around_it_and_none_is_lost() -> None:
 def test_a_term_is_followed_through_both_pairs() -> None:
     made = with_terms("The doctor sees the {0} face mask.", {"face mask": "protetor facial"}, "pt")
     assert readable(made.text) == "O doutor vê a {0} protetor facial."
+
+
+@pytest.mark.skipif(("es", "pt") not in apertium.pairs(), reason="apertium-es-pt is not installed")
+@pytest.mark.parametrize(
+    ("target", "text"), [("pt", "Casos en cada país."), ("fr", "Siente como falta de aire.")]
+)
+def test_what_came_before_has_no_say_in_a_draft(target: str, text: str) -> None:
+    """A tagger reads classes of words that it was not trained on otherwise once it has met one."""
+    alone = apertium.translate([text], "es", target)
+    for other in ("El tamaño.", "Centro", "Casi.", "Es cierto.", "Que fuera.", "No lo sé, dijo ella."):
+        assert apertium.translate([other, text], "es", target)[1:] == alone, other

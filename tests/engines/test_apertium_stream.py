@@ -127,3 +127,25 @@ def test_edits_change_their_spans_alone_and_links_keep_pointing_at_their_words(
 )
 def test_a_draft_says_a_term_when_it_has_all_its_words_in_any_form(text: str, term: str, held: bool) -> None:
     assert says(text, term, "es") == held
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "text"),
+    [
+        ("There is hope", "hay esperanza", "Hay esperanza"),
+        ("if it hurts", "Si duele", "si duele"),
+        ("(if it hurts)", "(Si duele)", "(si duele)"),
+        ("if ADN hurts", "ADN duele", "ADN duele"),
+        ("pH is low", "el pH es bajo", "el pH es bajo"),
+        ("USA first", "el primero", "el primero"),
+        ("3 red cars", "Tres coches", "Tres coches"),
+        ("", "Nada", "Nada"),
+    ],
+)
+def test_a_draft_begins_with_a_capital_where_its_source_does(source: str, answer: str, text: str) -> None:
+    assert stream.decode(answer, stream.encode(source, bound=True)).text == text
+
+
+def test_a_word_with_marks_on_its_parts_is_named_once() -> None:
+    encoded = stream.encode("The SARS-CoV-2 test", bound=True)
+    assert stream.decode("El *SARS-*CoV-2 prueba", encoded).unknown == ("SARS-CoV-2",)

@@ -12,6 +12,7 @@ from l10n.text import stems
 Link = tuple[Span, Span]
 """Words of the source, and the words of the target that they became."""
 
+_FIRST = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"\s+(?:\w{1,3}\s+){0,2}")
 """What a grammar may put between the parts of one rendering: `presión de la sangre`."""
 
@@ -36,6 +37,21 @@ def rendering(target: str, span: Span, links: Sequence[Link]) -> Span | None:
 def like(term: str, said: str) -> str:
     """`term` with a capital letter where what it replaces has one."""
     return term[:1].upper() + term[1:] if said[:1].isupper() and term[:1].islower() else term
+
+
+def begun_alike(target: str, source: str) -> str:
+    """`target` with a first letter that is capital or small as that of the source.
+
+    A grammar makes it capital where a sentence begins, whatever the source has, and may forget it.
+    """
+    here, there = _FIRST.search(source), _FIRST.search(target)
+    if here is None or there is None or here[0] == there[0] or not (here[0].islower() or here[0].istitle()):
+        return target
+    if there[0].islower() and here[0][0].isupper():
+        return target[: there.start()] + there[0][0].upper() + target[there.start() + 1 :]
+    if there[0].istitle() and here[0].islower():
+        return target[: there.start()] + there[0].lower() + target[there.end() :]
+    return target
 
 
 def spans_of(words: str, text: str) -> list[Span]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from l10n.engines.apertium.renderings import Link, edited, like, rendering
+from l10n.engines.apertium.renderings import Link, begun_alike, edited, like, rendering
 from l10n.model import CodeShape, Span
 from l10n.text.inline import SLOT, shape, strip
 from l10n.text.placing import place
@@ -130,12 +130,17 @@ def decode(
             text.append(said)
             size += len(said)
     target = "".join(text)
-    unknown = {at: word[0] for at in marked if (word := _WORD.match(target, at))}
+    unknown: dict[int, str] = {}
+    end = 0
+    for at in marked:
+        if at >= end and (word := _WORD.match(target, at)):  # parts of a word may have marks of their own
+            unknown[at], end = word[0], word.end()
     became, edits = _renderings(target, encoded.watched, links, holds)
     for span, _ in edits:
         for at in [at for at in unknown if span.start <= at < span.end]:
             del unknown[at]
     target, links = edited(target, links, edits)
+    target = begun_alike(target, strip(encoded.source)[0])
     return Decoded(_with_slots(target, encoded, links), tuple(dict.fromkeys(unknown.values())), became)
 
 

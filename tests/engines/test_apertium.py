@@ -210,7 +210,10 @@ def test_a_term_is_followed_through_both_pairs() -> None:
     assert readable(made.text) == "O doutor vê a {0} protetor facial."
 
 
-@pytest.mark.skipif(("es", "pt") not in apertium.pairs(), reason="apertium-es-pt is not installed")
+@pytest.mark.skipif(
+    not {("es", "pt"), ("es", "fr")} <= {*apertium.pairs()},
+    reason="apertium-es-pt and -fr-es are not installed",
+)
 @pytest.mark.parametrize(
     ("target", "text"), [("pt", "Casos en cada país."), ("fr", "Siente como falta de aire.")]
 )

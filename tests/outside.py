@@ -6,8 +6,9 @@ A test that needs them fails where they are missing: `make test` builds them.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -91,3 +92,31 @@ def suites(data: bytes) -> list[Any]:
     """[name, [[case, "Failure", "Error" or "", message]]] of each suite, as junitparser reads a report."""
     found: list[Any] = json.loads(ran(_SUITES, data=data))
     return found
+
+
+def ran_program(
+    name: str,
+    *arguments: str,
+    cwd: Path | None = None,
+    code: int = 0,
+    environment: Mapping[str, str] | None = None,
+) -> str:
+    """What a program of the outside Python says. Fails the test where it is missing or does not end so."""
+    program = FOLDER / "bin" / name
+    if not program.exists():
+        pytest.fail(f"{name} is not in {FOLDER.name}: run `make test`, or tools/peers once", pytrace=False)
+    done = subprocess.run(
+        [program, *arguments],
+        cwd=cwd,
+        env={**os.environ, **(environment or {})},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def checked(schema: str, file: Path) -> None:
+    """Fails the test where check-jsonschema finds a fault in a file, by one of the schemas it has."""
+    ran_program("check-jsonschema", "--builtin-schema", f"vendor.{schema}", str(file))

@@ -25,6 +25,8 @@ SLOT = re.compile("[\ue000-\uebff]")
 """Matches one slot."""
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
 
+_ANCHOR = re.compile(r"<a[\s>]", re.IGNORECASE)
+
 # Letters of scripts written without spaces between words (Unicode Standard, chapters 16 and 18): Thai, Lao,
 # Tibetan, Myanmar, Khmer, kana and Han.
 UNSPACED = re.compile(
@@ -101,7 +103,7 @@ def verify(text: str, protected: Protected) -> str:
     """Why `text` cannot stand for the translation of `protected`, or "" where every slot is in its place.
 
     In place: each slot of the source once and no other; pairs open before they close, are nested, and hold
-    something where they held something in the source.
+    something where they held something in the source; no link is in a link that was in none.
     """
     codes = protected.by_slot
     there = Counter(SLOT.findall(text))
@@ -117,6 +119,8 @@ def verify(text: str, protected: Protected) -> str:
         return f"private-use character U+{ord(foreign[0][0]):04X} is invented"
     if fault := _nesting_fault(text, codes):
         return fault
+    if nested := _links_in_links(text, codes) - _links_in_links(protected.text, codes):
+        return f"{_shown(codes[min(nested)])} came into another link"
     hollow = hollow_pairs(text) - hollow_pairs(protected.text)
     if hollow:
         return f"nothing is left inside {_shown(codes[slot(min(hollow), CodeShape.OPEN)])}"
@@ -266,3 +270,18 @@ def _nesting_fault(text: str, codes: dict[str, Code]) -> str:
                 return f"{_shown(codes[stack[-1]])} and {_shown(codes[char])} cross"
             stack.pop()
     return ""
+
+
+def _links_in_links(text: str, codes: dict[str, Code]) -> set[str]:
+    """The opening slots of the links that stand inside of another one, which no reader takes for links."""
+    found: set[str] = set()
+    stack: list[bool] = []
+    for char in SLOT.findall(text):
+        if shape(char) is CodeShape.OPEN:
+            is_link = codes[char].kind == "link" or bool(_ANCHOR.match(codes[char].text))
+            if is_link and any(stack):
+                found.add(char)
+            stack.append(is_link)
+        elif shape(char) is CodeShape.CLOSE:
+            stack.pop()
+    return found

@@ -95,6 +95,9 @@ def test_a_value_stands_in_the_translation_in_the_place_of_the_text() -> None:
         ("Take <b>two</b>.", "Tome dos<0> </0>.", "nothing is left inside <b>"),
         ("Take <b>{x}</b>.", "Tome {1}<0></0>.", "nothing is left inside <b>"),
         ("Take <b></b> now.", "Tome<0></0> ya.", ""),
+        ("<a>Take</a> <a>two</a>.", "<0>Tome <1>dos</1></0>.", "<a> came into another link"),
+        ("<a>Take <a>two</a></a>.", "<0>Tome <1>dos</1></0>.", ""),
+        ("<a>Take</a> <b>two</b>.", "<0>Tome <1>dos</1></0>.", ""),
         ("Take two.", "Tome \U000f0000.", "private-use character U+F0000 is invented"),
     ],
 )

@@ -5,14 +5,14 @@
 DATA, by default `../shared/data`, holds `articles/*.txt` and `medquad/*.txt`: their first sentences (2,000)
 of at most 150 pieces, as l10n cuts them, in the order of the articles, those that come twice twice. (Longer
 ones l10n cuts into clauses; argostranslate breaks on them where a model has no positions for them.) Without
-DATA they are sentences of the tiny model's own kind. Two models: the tiny one of tests/data, which sits in the
-processor's cache, and one of real size (`real_size_argos.py`).
+DATA they are sentences of the tiny model's own kind. Two models: the tiny one of tests/data, which sits in
+the processor's cache, and one of real size (`real_size_argos.py`).
 
 argostranslate runs its own code (PackageTranslation under its CachedTranslation) with its own settings. Only
 its sentence splitter is replaced by one that gives back the sentences as they are cut already, so that it is
 not measured; and `stanza`, which it imports but does not use here, by an empty module. The bare row is
 CTranslate2's translate_batch on the distinct sentences, tokenized and sorted beforehand, in the same
-batches; turning its tokens into text counts.
+batches; turning its tokens into text counts. What l10n refuses by its looks, such as loops, is not compared.
 
 On a processor everything has one core and the figures are CPU time. Where there is a GPU a second table has
 the time on the clock.
@@ -107,8 +107,9 @@ def table(title: str, paragraphs: Paragraphs, device: str, theirs: ModuleType) -
     print(f"\n{title}, {device}: {len(flat)} sentences, {len(set(flat))} distinct")
     print(f"{'':44}{'CPU' if device == 'cpu' else 'clock'} s  sentences/s  times less  same text")
     for name, seconds, said in rows:
-        same = sum(map(str.__eq__, said, rows[0][2] or [])) if said else None
-        shown = "" if same is None else f"{same}/{len(flat)}"
+        pairs = [(one, other) for one, other in zip(said or [], rows[0][2] or [], strict=False) if one]
+        same = sum(one == other for one, other in pairs)
+        shown = f"{same}/{len(pairs)}" if said else ""
         print(
             f"{name:42}{seconds:8.2f}{len(flat) / seconds:13.0f}{base / seconds:12.2f}  {shown:>9}",
             flush=True,

@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -85,7 +86,7 @@ def test_translations_come_before_all_are_done(monkeypatch: pytest.MonkeyPatch) 
     coming = engine.translate_all(segments, "en", "es")
     next(coming)
     assert sum(begun) < 20  # two batches of 64 tokens: what a Ctrl-C, or whoever stops asking, can lose
-    coming.close()
+    del coming
     assert sum(begun) < 20
 
 
@@ -141,13 +142,49 @@ def test_a_sentence_that_never_fits_is_an_error_that_says_what_to_do() -> None:
         list(leg(tight, [Wish(0, KNOWN[0])], Way(), 100))
 
 
+class Unable:
+    """A translator that cannot say one word; told to, it takes the source's, as CTranslate2 does."""
+
+    def __init__(self, word: str) -> None:
+        self.word, self.real, self.asked = word, model().translator, list[tuple[int, bool]]()
+
+    def translate_batch(self, tokens: list[list[str]], **more: Any) -> list[Any]:
+        replaces = more["replace_unknowns"]
+        self.asked.append((len(tokens), replaces))
+        made = self.real.translate_batch(tokens, **more)
+        return [
+            self.begun("<unk>" if self.word in source and not replaces else "", one)
+            for source, one in zip(tokens, made, strict=True)
+        ]
+
+    def begun(self, unknown: str, one: Any) -> Any:
+        result = one.result()
+        shown = SimpleNamespace(
+            hypotheses=[[*result.hypotheses[0], *filter(None, [unknown])]],
+            scores=result.scores,
+            attention=result.attention,
+        )
+        return SimpleNamespace(done=lambda: True, result=lambda: shown)
+
+
+def test_words_a_model_cannot_say_are_looked_for_in_the_source_where_there_are_any() -> None:
+    """Looking for them in all sentences costs a tenth of the time."""
+    unable = Unable("▁iron")
+    open_ = dataclasses.replace(model(), translator=unable)
+    made = dict(decode.decode(open_, KNOWN, Way()))
+    assert unable.asked == [(len(KNOWN), False), (1, True)]
+    assert [made[number].text for number in range(len(KNOWN))] == [
+        one.text for one in argos.translate(KNOWN, "en", "es")
+    ]
+
+
 def test_each_attempt_is_another_way_to_decode(monkeypatch: pytest.MonkeyPatch) -> None:
     ways: list[tuple[Way, int]] = []
     real = decode._begun
 
-    def spy(model_: Any, tokens: list[list[str]], way: Way, attention: bool) -> list[Any]:
-        ways.append((way, max(map(len, tokens))))
-        return real(model_, tokens, way, attention)
+    def spy(model_: Any, tokens: list[list[str]], task: Any) -> list[Any]:
+        ways.append((task.way, max(map(len, tokens))))
+        return real(model_, tokens, task)
 
     monkeypatch.setattr(decode, "_begun", spy)
     text = "Keep warm milk and black tea away from children, or give iron every 12 hours after meals."

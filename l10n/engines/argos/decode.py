@@ -2,7 +2,7 @@
 
 argostranslate hands CTranslate2 batches of 32 tokens, about a sentence each. The same settings over all
 sentences of a run give the same translations for a fraction of the work. Batches are handed over one by one,
-so that what is done can be told at once, and Ctrl-C waits for nothing.
+so that what is done is told at once and Ctrl-C is heard at once.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from l10n.engines.argos.loading import Model, open_model, require
 __all__ = ["Decoded", "Way", "decode", "open_model", "require"]
 
 LENGTH_PENALTY = 0.2
-_AHEAD = 2
-"""Batches handed over for each that can be in work: the next one waits when one is done."""
+_UNKNOWN = "<unk>"
+_AHEAD = 1
+"""Batches handed over beside those that are in work. They cannot be taken back: the process ends after them."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.0002, 0.02
 """Seconds between two looks at whether a batch is done."""
 
@@ -69,22 +70,47 @@ class Decoded:
         return self.weights().links()
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """How batches are asked for. Looking for the source words of unknown tokens takes time of its own."""
+
+    way: Way
+    attention: bool
+    replace_unknowns: bool
+
+
 def decode(
     model: Model, sentences: Sequence[str], way: Way, *, attention: bool = False
 ) -> Iterator[tuple[int, Decoded]]:
     """(number of the sentence, its translation), the longest first. Equal ones are the caller's to spare.
 
-    Where a batch does not fit into the device's memory it is halved, and so are those after it. Raises
-    EngineError where CTranslate2 gives up.
+    A token that the model cannot say becomes the source's word in its place; such sentences come last. Where
+    a batch does not fit into the device's memory it is halved, and so are those after it. Raises EngineError
+    where CTranslate2 gives up.
     """
     tokenized = [model.tokenize(sentence) for sentence in sentences]
-    waiting = deque(sorted(range(len(tokenized)), key=lambda at: -len(tokenized[at])))
-    limit = _limit(model, tokenized)
+    order = sorted(range(len(tokenized)), key=lambda at: -len(tokenized[at]))
+    unknown: list[int] = []
+    for at, result in _results(model, tokenized, order, _Task(way, attention, replace_unknowns=False)):
+        if _UNKNOWN in result.hypotheses[0]:
+            unknown.append(at)
+        else:
+            yield at, _decoded(model, sentences[at], tokenized[at], result)
+    for at, result in _results(model, tokenized, unknown, _Task(way, attention, replace_unknowns=True)):
+        yield at, _decoded(model, sentences[at], tokenized[at], result)
+
+
+def _results(
+    model: Model, tokenized: Sequence[list[str]], order: Sequence[int], task: _Task
+) -> Iterator[tuple[int, Any]]:
+    """CTranslate2's results for the sentences with these numbers, in this order, the longest first."""
+    waiting = deque(order)
+    limit = _limit(model, [tokenized[at] for at in order])
     flying: deque[tuple[list[int], list[Any]]] = deque()
     while waiting or flying:
-        while waiting and len(flying) < _AHEAD * model.backend.batches:
+        while waiting and len(flying) < model.backend.batches + _AHEAD:
             some = _batch(waiting, tokenized, limit)
-            flying.append((some, _begun(model, [tokenized[at] for at in some], way, attention)))
+            flying.append((some, _begun(model, [tokenized[at] for at in some], task)))
         some, begun = flying.popleft()
         try:
             results = [_waited(one) for one in begun]
@@ -94,8 +120,7 @@ def decode(
             limit = min(limit, max(1, len(tokenized[some[0]]) * len(some) // 2))
             waiting.extendleft(reversed(some))
             continue
-        for at, result in zip(some, results, strict=True):
-            yield at, _decoded(model, sentences[at], tokenized[at], result)
+        yield from zip(some, results, strict=True)
 
 
 def _limit(model: Model, tokenized: Sequence[Sequence[str]]) -> int:
@@ -110,23 +135,23 @@ def _batch(waiting: deque[int], tokenized: Sequence[Sequence[str]], limit: int) 
     return [waiting.popleft() for _ in range(min(most, len(waiting)))]
 
 
-def _begun(model: Model, tokens: list[list[str]], way: Way, attention: bool) -> list[Any]:
+def _begun(model: Model, tokens: list[list[str]], task: _Task) -> list[Any]:
     """CTranslate2's promise of each translation."""
     prefix = model.package.target_prefix
     try:
         begun: list[Any] = model.translator.translate_batch(
             tokens,
             target_prefix=[[prefix]] * len(tokens) if prefix else None,
-            replace_unknowns=True,
+            replace_unknowns=task.replace_unknowns,
             asynchronous=True,
-            beam_size=way.beam,
+            beam_size=task.way.beam,
             num_hypotheses=1,
             length_penalty=LENGTH_PENALTY,
-            repetition_penalty=way.repetition_penalty,
-            no_repeat_ngram_size=way.no_repeat,
+            repetition_penalty=task.way.repetition_penalty,
+            no_repeat_ngram_size=task.way.no_repeat,
             max_decoding_length=LONGEST,
             return_scores=True,
-            return_attention=attention,
+            return_attention=task.attention,
         )
     except (RuntimeError, ValueError) as error:
         raise model.error(error) from None

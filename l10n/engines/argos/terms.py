@@ -19,9 +19,9 @@ from l10n.text.renderings import Rendered
 _INSIDE, _OUTSIDE = 0.6, 0.2
 """The least share of its looks that a word of the term gives to it, and the most that one outside may.
 
-Of 4,075 terms in sentences of the tiny model of our tests, each to be replaced by a noun drawn by lot, 569 were
-edited: 550 as wanted, 13 beside an article of the other gender, 6 at other words. At 0.5 and 0.3 as many again
-are edited, and five times as many go wrong.
+Of 4,075 terms in sentences of the tiny model of our tests, each to be replaced by a noun drawn by lot, 569
+were edited: 550 as wanted, 13 beside an article of the other gender, 6 at other words. At 0.5 and 0.3 half as
+many again are edited, and twice the share goes wrong.
 """
 _ARTICLE = 3
 """Letters of the longest word before a term that is taken for an article."""

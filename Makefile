@@ -40,7 +40,7 @@ bench-markup: setup
 	PYTHONPATH=tests .venv/bin/python -m benchmarks.bench_markup $(or $(DATA),source_texts)
 
 bench-argos: setup
-	.venv/bin/python benchmarks/bench_argos.py
+	.venv/bin/python -m benchmarks.bench_argos $(DATA)
 
 # chrF and BLEU of drafts against reference translations; DATA is the folder that holds tico19/.
 bench-quality: setup

@@ -23,7 +23,7 @@ __all__ = ["Decoded", "Way", "decode", "open_model", "require"]
 LENGTH_PENALTY = 0.2
 _UNKNOWN = "<unk>"
 _AHEAD = 1
-"""Batches handed over beside those that are in work. They cannot be taken back: the process ends after them."""
+"""Batches handed over beside those in work. They cannot be taken back: the process ends after them."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.0002, 0.02
 """Seconds between two looks at whether a batch is done."""
 

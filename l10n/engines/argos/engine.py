@@ -12,7 +12,7 @@ from l10n.engines.argos import loading, lock, machine, options, packages
 from l10n.engines.argos.decode import LENGTH_PENALTY, Way
 from l10n.engines.argos.leg import Wish, leg
 from l10n.engines.argos.loading import Model
-from l10n.engines.argos.options import Options
+from l10n.engines.argos.options import Options, read
 from l10n.engines.argos.packages import Package
 from l10n.errors import EngineError
 from l10n.outcome import Report, silent
@@ -42,9 +42,9 @@ class Argos:
         """In how many ways a text can be decoded."""
         return len(_ways(self.options.beam))
 
-    def configured(self, options_: Mapping[str, object], folder: Path) -> Argos:
+    def configured(self, options: Mapping[str, object], folder: Path) -> Argos:
         """The engine with the options of `[engines.argos]`. Raises L10nError for one that cannot be."""
-        return Argos(options.read(options_), folder)
+        return Argos(read(options), folder)
 
     def pairs(self) -> list[tuple[str, str]]:
         """The pairs of BCP 47 tags that installed models can do, those through English last.

@@ -6,18 +6,23 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from marked import readable, slotted
 from projects import LEAST, Project
 
 from l10n import engines
 from l10n.engines import Preferred, Segment, Translation, command
+from l10n.engines.command import lines
 from l10n.engines.command.engine import Command
 from l10n.errors import EngineError, L10nError
 from l10n.model import Span
+from l10n.text.tags import from_tags
 
 Make = Callable[..., Command]
 
@@ -144,6 +149,28 @@ def test_a_program_for_one_line_serves_too(make: Make) -> None:
         say(one, text=one["text"].upper())
     """)
     assert _said(engine, *"abcde") == list("ABCDE")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+KEYS = st.sampled_from(["id", "text", "error", "score", "unknown"])
+
+
+@given(st.dictionaries(KEYS, JSON) | JSON)
+def test_whatever_json_a_program_writes_is_an_answer_or_is_refused(said: object) -> None:
+    with suppress(ValueError):
+        found = lines.answer(json.dumps(said).encode())
+        made = lines.translation(found, Segment("x"))
+        assert made.failure or made.text == from_tags(found.said["text"], "x")
+
+
+@given(st.binary(max_size=40))
+def test_whatever_bytes_a_program_writes_are_an_answer_or_are_refused(line: bytes) -> None:
+    with suppress(ValueError):
+        assert lines.answer(line).said
 
 
 # --- programs that end, hang and talk -----------------------------------------------------------------------
@@ -373,13 +400,14 @@ def test_without_a_program_it_says_what_to_write() -> None:
 def test_a_project_drafts_with_its_own_program(tmp_path: Path) -> None:
     project = Project(tmp_path / "project")
     (tmp_path / "project").mkdir()
-    project.write("tools/mt.py", HEAD + UPPER)
+    said = {"Take <g0>two</g0> pills.": "Tome <g0>dos</g0> pastillas.", "Rest well.": "Descanse bien."}
+    project.write("tools/mt.py", f"{HEAD}\nfor one in asked():\n    say(one, text={said!r}[one['text']])\n")
     run = json.dumps([sys.executable, "-S", "tools/mt.py"])
     project.write(
         "l10n.toml", f'{LEAST}[draft]\nengine = "command"\n[engines.command]\nrun = {run}\nname = "mt"\n'
     )
-    project.write("source_texts/a.md", "Take **two** pills.\n\nRest for two days.\n")
+    project.write("source_texts/a.md", "Take **two** pills.\n\nRest well.\n")
     project("extract")
     ran = project("-C", str(tmp_path / "project"), "draft", "-l", "es")
     assert (ran.code, ran.out, ran.err) == (0, "es: drafted 2 by MT: command mt en-es; 0 left empty\n", "")
-    assert 'msgstr "Take **DOS** pills."' in project.read("locales/es/a.po")
+    assert 'msgstr "Tome **dos** pastillas."' in project.read("locales/es/a.po")

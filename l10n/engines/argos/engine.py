@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from l10n.engines import Segment, Translation
-from l10n.engines.argos import loading, lock, machine, options, packages
+from l10n.engines.argos import loading, lock, machine, packages
 from l10n.engines.argos.decode import LENGTH_PENALTY, Way
 from l10n.engines.argos.leg import Wish, leg
 from l10n.engines.argos.loading import Model

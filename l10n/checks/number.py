@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from l10n.checks import Context, compare, finding
 from l10n.model import Finding, Severity, Span
-from l10n.text import number_difference, numerals
+from l10n.text import number_difference, numerals, quantities
 from l10n.text.number_difference import Difference
 from l10n.text.numbers import Mention
 
@@ -29,6 +29,10 @@ def run(context: Context) -> Iterator[Finding]:
     """One finding that names what was lost and what came instead: `5 mg became 50 mg`."""
     source, target = context.source_words, context.target_words
     found = number_difference.compare(source, target, context.source_locale, context.target_locale)
+    if found.lost and found.new:
+        # What another unit says by another number is the same: 1 g is 1000 mg.
+        source, target = _without_converted(context)
+        found = number_difference.compare(source, target, context.source_locale, context.target_locale)
     if found.lost or found.new or found.fewer:
         lost = [_shown(mention, source) for mention in found.lost]
         new = [_shown(mention, target) for mention in found.new]
@@ -58,6 +62,17 @@ def run(context: Context) -> Iterator[Finding]:
             source_at=_place(was, source),
             about=[mention.span.cut(target) for mention in now],
         )
+
+
+def _without_converted(context: Context) -> tuple[str, str]:
+    """Source and target, blank where a quantity is said by another number in another unit."""
+    texts = [context.source_words, context.target_words]
+    found = quantities.compare(texts[0], texts[1], context.source_locale, context.target_locale)
+    for pair in found.converted:
+        for at, one in enumerate(pair):
+            start, end = one.span
+            texts[at] = f"{texts[at][:start]}{' ' * (end - start)}{texts[at][end:]}"
+    return texts[0], texts[1]
 
 
 def _place(mentions: Sequence[Mention], text: str) -> Span | None:

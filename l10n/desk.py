@@ -10,17 +10,19 @@ from pathlib import Path
 from l10n import articles, catalog, config, drafted, engines, files, glossary, project, remembering
 from l10n.articles import Article
 from l10n.config import Config
-from l10n.draft import Amount, Request, count, draft
+from l10n.draft import Request, count, draft, forecast
+from l10n.draft.preferred import lacks_term
 from l10n.draft.tally import Tally, is_accepted
 from l10n.drafted import Record
 from l10n.engines import Engine, Route
 from l10n.engines.cache import Cache
-from l10n.engines.chain import chain
+from l10n.engines.chain import chain, estimating
 from l10n.errors import L10nError
 from l10n.memory import Index, Memory
 from l10n.model import Catalog, Draft, Entry, Key, State, Unit
 from l10n.outcome import Outcome, Report, counted
 
+_CACHE = "cache.sqlite"
 _AROUND = 2
 """Sentences on each side of one that help an engine with it."""
 
@@ -54,10 +56,6 @@ class Desk:
     owners: list[Folder] = field(default_factory=list)
     folders: list[Folder] = field(default_factory=list)
     touched: int = 0
-
-    def amount(self) -> Amount:
-        """How much there is to draft."""
-        return count(self.requests)
 
 
 def collect(
@@ -154,12 +152,12 @@ def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report, *,
     Whatever stops the work (Ctrl-C too, which the outcome then tells), what has been drafted is written.
     """
     settings = desk.settings
-    routes = _routes(desk, names, progress) if desk.requests else []
+    routes = _routes(desk, names, outcome, progress) if desk.requests else []
     outcome.lines += [f"{desk.tag}: {route.note}" for route in routes if route.note]
     tally = Tally(desk.settings.accept_exact)
     try:
         with (
-            Cache(Path(project.state_file(desk.settings, "cache.sqlite")), outcome.lines.append) as cache,
+            Cache(Path(project.state_file(desk.settings, _CACHE)), outcome.lines.append) as cache,
             ExitStack() as stack,
         ):
 
@@ -167,11 +165,12 @@ def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report, *,
                 return stack.enter_context(remembering.refreshed(desk.settings, (desk.tag,)))
 
             remembered = Memory(index(), desk.settings.source_locale, desk.tag, index)
+            terms = glossary.of(settings, desk.tag)
             drafts = draft(
                 desk.requests,
                 routes,
                 cache=cache,
-                glossary=glossary.of(settings, desk.tag),
+                glossary=terms,
                 memory=remembered,
                 least=desk.settings.min_similarity / 100,
                 progress=progress,
@@ -183,6 +182,7 @@ def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report, *,
                 _put(desk, number, one, outcome)
                 folder, key = desk.owners[number], desk.requests[number].key
                 tally.add(one, f"{folder.shown}:{folder.lines[key]}", redone=key in folder.old)
+                tally.lacking += lacks_term(one.text, desk.requests[number], terms, desk.tag)
             outcome.lines += [f"{desk.tag}: {remembered.fault}"] if remembered.fault else []
     except KeyboardInterrupt:
         outcome.interrupted = True
@@ -194,13 +194,45 @@ def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report, *,
     tally.tell(desk.tag, outcome, whole=whole)
 
 
-def _routes(desk: Desk, names: Sequence[str], progress: Report) -> list[Route]:
+def foresee(desk: Desk, names: Sequence[str], outcome: Outcome) -> None:
+    """Say how much there is to draft, what of it the memory has, and what engines say the rest would cost.
+
+    Nobody is asked and nothing is written but the memory's own index.
+    """
+    settings = desk.settings
+    much = count(desk.requests)
+    said = f"{desk.tag}: {much.units} units, {much.words} words, {much.characters} characters"
+    if not desk.requests:
+        outcome.lines.append(said)
+        return
+    file = Path(project.state_file(settings, _CACHE))
+    with ExitStack() as stack:
+
+        def index() -> Index:
+            return stack.enter_context(remembering.refreshed(settings, (desk.tag,)))
+
+        found = forecast(
+            desk.requests,
+            estimating(names, settings.source_locale, desk.tag, get=lambda name: configured(settings, name)),
+            cache=stack.enter_context(Cache(file, outcome.lines.append)) if file.exists() else None,
+            glossary=glossary.of(settings, desk.tag),
+            memory=Memory(index(), settings.source_locale, desk.tag, index),
+            least=settings.min_similarity / 100,
+        )
+    said += f"; {found.remembered:,} of the units are in the memory" if found.remembered else ""
+    outcome.lines += [said, *(f"{desk.tag}: {line}" for line in found.estimates)]
+
+
+def _routes(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report) -> list[Route]:
     settings = desk.settings
 
     def get(name: str) -> Engine:
         return configured(settings, name)
 
-    return chain(names, settings.source_locale, desk.tag, get=get, progress=progress)
+    def skipped(said: str) -> None:
+        outcome.lines.append(f"{desk.tag}: {said}")
+
+    return chain(names, settings.source_locale, desk.tag, get=get, progress=progress, skipped=skipped)
 
 
 def _put(desk: Desk, number: int, one: Draft, outcome: Outcome) -> None:

@@ -72,9 +72,7 @@ def draft(
                 learning.learn(settings, found, tag, outcome)
             one = desk.collect(settings, found, tag, outcome, force=force)
             if dry_run:
-                much = one.amount()
-                counted = f"{much.units} units, {much.words} words, {much.characters} characters"
-                outcome.lines.append(f"{tag}: {counted}")
+                desk.foresee(one, wanted, outcome)
             else:
                 desk.run(one, wanted, outcome, progress, whole=whole)
         if outcome.interrupted:

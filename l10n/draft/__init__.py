@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from l10n import engines
 from l10n.catalog import word_count
 from l10n.draft import acceptance
-from l10n.draft.asking import Job, Means, asked
+from l10n.draft.asking import Job, Means, asked, unasked
 from l10n.draft.request import Request
-from l10n.engines import Route
+from l10n.engines import Estimating, Route
 from l10n.errors import EngineError, L10nError
 from l10n.memory import EXACT, IN_CONTEXT, Memory, Wanted, proposals
 from l10n.model import Code, Draft
@@ -32,6 +33,14 @@ class Amount:
     units: int = 0
     words: int = 0
     characters: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a run would come to: units that the memory fills, and what engines say of the rest, for people."""
+
+    remembered: int
+    estimates: tuple[str, ...]
 
 
 def count(requests: Iterable[Request]) -> Amount:
@@ -64,13 +73,10 @@ def draft(
     """
     done = 0
     progress(done, len(requests))
-    jobs: dict[tuple[str, tuple[Code, ...], str], Job] = {}
+    jobs: _Jobs = {}
     for number, request in enumerate(requests):
-        found = _remembered(request, memory, least) or _copied(request)
-        if found is None:
-            named = request.source, request.codes, request.format.name
-            jobs.setdefault(named, Job(request)).add(number, request)
-        else:
+        found = _at_hand(request, memory, least, jobs, number)
+        if found is not None:
             done += 1
             yield number, found
     progress(done, len(requests))
@@ -80,6 +86,44 @@ def draft(
             yield number, made
         done += len(job.numbers)
         progress(done, len(requests))
+
+
+def forecast(
+    requests: Sequence[Request],
+    routes: Sequence[Route],
+    *,
+    cache: Cache | None = None,
+    glossary: Glossary | None = None,
+    memory: Memory | None = None,
+    least: float = 0,
+) -> Forecast:
+    """What a run would come to, without asking any engine; `routes` are those of engines that estimate."""
+    jobs: _Jobs = {}
+    remembered = 0
+    for number, request in enumerate(requests):
+        found = _at_hand(request, memory, least, jobs, number)
+        remembered += found is not None and found.origin.startswith("TM: ")
+    lines = []
+    for route in routes:
+        means = Means(lambda _error: None, cache, glossary)
+        segments = unasked(jobs.values(), route, means)
+        if hasattr(route.engine, "estimate"):
+            with engines.breaking():
+                engine = cast("Estimating", route.engine)
+                lines.append(engine.estimate(segments, route.source, route.target))
+    return Forecast(remembered, tuple(lines))
+
+
+_Jobs = dict[tuple[str, tuple[Code, ...], str], Job]
+
+
+def _at_hand(request: Request, memory: Memory | None, least: float, jobs: _Jobs, number: int) -> Draft | None:
+    """The draft of a request that needs no engine; None where one must be asked, which joins the jobs."""
+    found = _remembered(request, memory, least) or _copied(request)
+    if found is None:
+        named = request.source, request.codes, request.format.name
+        jobs.setdefault(named, Job(request)).add(number, request)
+    return found
 
 
 def _remembered(request: Request, memory: Memory | None, least: float) -> Draft | None:
@@ -112,4 +156,4 @@ def _copied(request: Request) -> Draft | None:
     return None if any(map(str.isalpha, bare)) else copied
 
 
-__all__ = ["Amount", "Request", "count", "draft"]
+__all__ = ["Amount", "Forecast", "Request", "count", "draft", "forecast"]

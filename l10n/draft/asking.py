@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -111,6 +112,24 @@ def asked(jobs: Sequence[Job], routes: Sequence[Route], means: Means) -> Iterato
         waiting = list(left)
     for one in waiting:
         yield one.job, one.job.failed()
+
+
+def unasked(jobs: Iterable[Job], route: Route, means: Means) -> list[Segment]:
+    """What an engine would be asked for first, each segment once: what the cache does not know. Asks nobody.
+
+    Raises EngineError where the engine cannot say what it is.
+    """
+    glossary = means.glossary if engines.takes_terms(route.engine) else None
+    pair = route.source, route.target
+    found: dict[str, Segment] = {}
+    for job in jobs:
+        with suppress(L10nError):
+            segment = _segment(_Waiting(job, task(job.request)), 0, glossary)
+            found[_key(segment)] = segment
+    with engines.breaking():
+        signature = route.engine.signature(*pair)
+    known = means.cache.get(signature, *pair, list(found)) if means.cache else {}
+    return [segment for key, segment in found.items() if key not in known]
 
 
 def _routed(

@@ -9,7 +9,7 @@ from l10n.draft.faults import Kind
 from l10n.errors import EngineError
 from l10n.memory import IN_CONTEXT
 from l10n.model import Draft
-from l10n.outcome import Outcome
+from l10n.outcome import Outcome, counted
 
 SHOWN = 20
 """How many of the entries left empty are named, unless all are asked for."""
@@ -19,7 +19,8 @@ SHOWN = 20
 class Tally:
     """What came of a locale's requests; `broken` are engines that broke as a whole.
 
-    `accept`: what the memory has in this very place counts as reviewed.
+    `accept`: what the memory has in this very place counts as reviewed. `lacking` counts the drafts that say
+    a term in another way than the glossary.
     """
 
     accept: bool
@@ -29,6 +30,7 @@ class Tally:
     broken: list[EngineError] = field(default_factory=list)
     undone: int = 0
     kept: int = 0
+    lacking: int = 0
 
     def add(self, one: Draft, place: str, *, redone: bool = False) -> None:
         """One more draft, or why there is none; `redone` where the entry has an older one, which stays."""
@@ -57,6 +59,9 @@ class Tally:
         kinds = ", ".join(f"{number:,} {kind}" for kind, number in self.kinds.most_common() if number)
         line = f"{tag}: drafted {said}; {left:,} left empty{f' ({kinds})' if left else ''}"
         outcome.lines.append(line + (f"; {self.kept:,} kept the draft they had" if self.kept else ""))
+        if self.lacking:
+            many = counted(self.lacking, "draft")
+            outcome.lines.append(f"{tag}: {many} without the glossary's term (l10n check names them)")
 
 
 def _maker(one: Draft, *, accept: bool) -> str:

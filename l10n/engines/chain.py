@@ -19,6 +19,7 @@ def chain(
     *,
     get: Callable[[str], Engine] | None = None,
     progress: Report = silent,
+    skipped: Callable[[str], None] = lambda _said: None,
 ) -> list[Route]:
     """The engines among `wanted` that can do the pair, in that order: what one cannot do goes to the next.
 
@@ -26,25 +27,41 @@ def chain(
     A locale's region is given up where an engine knows the language without it, its script never. Raises
     L10nError where no engine can do the pair, saying what would help, and for an unknown name.
 
-    `get` gives an engine as it is configured; `progress` hears of downloads.
+    `get` gives an engine as it is configured; `progress` hears of downloads, `skipped` of each named engine
+    that cannot do the pair where another can.
     """
     get = get or engines.get
     named = {name: get(name) for name in wanted if name != AUTO}
     routes: list[Route] = []
     remedies: list[str] = []
+    without: list[str] = []
     for name in dict.fromkeys(wanted):
+        said = len(remedies)
         if name == AUTO:
             route = _auto([get(one) for one in _AUTO_ENGINES], source, target, remedies, progress)
         else:
-            route = _ready(named[name], source, target)
-        if route is None and name != AUTO:
-            route = _prepared(named[name], source, target, remedies, progress)
+            route = _ready(named[name], source, target) or _prepared(
+                named[name], source, target, remedies, progress
+            )
         if route is not None:
             routes.append(route)
+        else:
+            why = ", or ".join(dict.fromkeys(remedies[said:]))
+            without.append(f"{name} cannot do {source} -> {target}{f': {why}' if why else ''}")
     if not routes:
         hint = ", or ".join(dict.fromkeys(remedies)) or "name another engine"
         raise L10nError(f"no engine can translate {source} -> {target}", hint=hint)
+    for one in without:
+        skipped(one)
     return routes
+
+
+def estimating(
+    wanted: Sequence[str], source: str, target: str, *, get: Callable[[str], Engine]
+) -> list[Route]:
+    """The engines among `wanted` that can say what a run would cost. Asks nobody whether they can do it."""
+    found = [get(name) for name in dict.fromkeys(wanted) if name != AUTO]
+    return [_route(one, source, target, source, target) for one in found if hasattr(one, "estimate")]
 
 
 def _auto(

@@ -49,7 +49,8 @@ def shown(url: str) -> str:
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
         return "the address"
-    return f"{parts.scheme}://{parts.hostname}{port}{parts.path}"
+    host = f"//{parts.hostname}{port}" if parts.hostname else ""
+    return f"{parts.scheme}:{host}{parts.path}".removeprefix(":")
 
 
 def read(url: str, limit: int, *, loopback: bool) -> bytes:

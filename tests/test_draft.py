@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 import memories
 import pytest
@@ -17,8 +18,9 @@ from marked import codes_of
 
 from l10n import draft
 from l10n.draft import Amount, Request
-from l10n.engines import Route, Translation, apertium
+from l10n.engines import Route, Segment, Translation, apertium
 from l10n.engines.cache import Cache
+from l10n.engines.chain import chain
 from l10n.errors import EngineError
 from l10n.memory import Memory, Remembered
 from l10n.model import Block, Code, Draft, Key, Unit
@@ -307,3 +309,128 @@ def test_apertium_drafts_keep_every_code() -> None:
         there, here = (sorted(code.text for code in codes_of(text)) for text in (made.text, sources[number]))
         assert there == here
         assert made.origin.startswith("MT: apertium eng-spa")
+
+
+WORDS = ["Rest", "Drink", "Sleep", "Walk", "Wait"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.permutations(range(12)), st.integers(1, 12), st.sets(st.integers(0, 11)))
+def test_the_same_input_gives_the_same_drafts(order: list[int], batch: int, cached: set[int]) -> None:
+    """Whatever the order of the articles, the size of a batch and what an earlier run left in the cache."""
+    sources = [f"{WORDS[number % 5]} {'well' if number % 2 else 'a bit'}." for number in range(12)]
+    wanted = [
+        replace(request, before=(f"before {number}",), after=(f"after {number}",))
+        for number, request in enumerate(requests(*sources))
+    ]
+
+    def made(numbers: Sequence[int], cache: Cache | None, size: int) -> dict[int, str]:
+        some = [wanted[number] for number in numbers]
+        routes = [Route(Contextual(), "en", "es")]
+        found = draft.draft(some, routes, cache=cache, batch=size)
+        return {numbers[number]: one.text for number, one in found}
+
+    with TemporaryDirectory() as folder, Cache(Path(folder, "cache.sqlite"), print) as cache:
+        made(
+            sorted(number for number in range(12) if sources[number] in {sources[one] for one in cached}),
+            cache,
+            3,
+        )
+        assert made(order, cache, batch) == made(range(12), None, 100)
+
+
+@dataclass
+class Contextual(Fake):
+    """An engine whose words depend on what stands around a sentence."""
+
+    attempts: int = 1
+    takes_terms: bool = False
+
+    def translate_all(
+        self, segments: Sequence[Segment], source: str, target: str
+    ) -> Iterator[tuple[int, Translation]]:
+        for number, one in enumerate(segments):
+            yield number, Translation(f"{one.text.upper()} {one.before[0][-2:].strip()}x")
+
+
+@dataclass
+class Twice(Contextual):
+    """An engine that has a second way, and is told what was wrong with the first."""
+
+    attempts: int = 2
+    faults: list[str] = field(default_factory=list)
+
+    def translate_all(
+        self, segments: Sequence[Segment], source: str, target: str
+    ) -> Iterator[tuple[int, Translation]]:
+        for number, one in enumerate(segments):
+            self.faults.append(one.fault)
+            yield number, Translation("Tome 5 mg." if one.attempt else "Tome 50 mg.")
+
+
+def test_what_the_guard_rails_refuse_is_tried_another_way_then_by_the_next_engine() -> None:
+    engine = Twice()
+    assert drafts(["Take 5 mg."], engine)[0].text == "Tome 5 mg."
+    assert engine.faults == ["", "5 mg became 50 mg"]
+    wrong, right = Fake(lambda _: "Tome 5 g.", "wrong"), Fake(lambda _: "Tome 5 mg.", "right")
+    assert drafts(["Take 5 mg."], wrong, right)[0].origin == "MT: right en-es"
+    (left,) = drafts(["Take 5 mg."], wrong)
+    assert (left.text, left.reason, left.kind) == ("", "wrong: 5 mg became 5 g", "units changed")
+
+
+def test_guard_rails_go_by_the_readers_own_locale() -> None:
+    """Whatever pair the engine was asked for, readers of simplified Chinese want no traditional one."""
+    engine = Fake(lambda _: "請在家裡好好休養。")
+    routes = [Route(engine, "en", "zh-Hant")]
+    kept = list(draft.draft(requests("Rest well at home."), routes, locales=("en", "zh-TW")))
+    lost = list(draft.draft(requests("Rest well at home."), routes, locales=("en", "zh-Hans")))
+    assert (kept[0][1].text, lost[0][1].kind) == ("請在家裡好好休養。", "in the wrong script")
+
+
+def test_a_locale_that_shares_a_route_finds_its_drafts_in_the_cache(tmp_path: Path) -> None:
+    """es-MX is drafted as es: what was said for es serves both."""
+    engine = Fake()
+    with Cache(tmp_path / "cache.sqlite", print) as cache:
+        for tag in ("es", "es-MX"):
+            (route,) = chain(["fake"], "en", tag, get=lambda _: engine)
+            found = list(
+                draft.draft(requests("Rest well.", "Sit."), [route], cache=cache, locales=("en", tag))
+            )
+            assert len(found) == 2
+    assert engine.asked == ["Rest well.", "Sit."]
+
+
+def test_engines_that_cannot_do_a_pair_are_named_and_passed_over() -> None:
+    @dataclass
+    class Unable(Fake):
+        def pairs(self) -> Iterable[tuple[str, str]]:
+            return []
+
+        def prepare(self, source: str, target: str, progress: Report = silent) -> bool:
+            return False
+
+        def origin(self, source: str, target: str) -> str:
+            raise EngineError("no such pair", hint="install it")
+
+    said: list[str] = []
+    by_name = {"unable": Unable(), "able": Fake()}
+    routes = chain(["unable", "able"], "en", "es", get=by_name.__getitem__, skipped=said.append)
+    assert [route.engine for route in routes] == [by_name["able"]]
+    assert said == ["unable cannot do en -> es: install it"]
+
+
+def test_a_forecast_asks_nobody_and_counts_out_memory_and_cache(tmp_path: Path) -> None:
+    @dataclass
+    class Priced(Fake):
+        def estimate(self, segments: Sequence[Segment], source: str, target: str) -> str:
+            return f"priced: {len(segments)} texts"
+
+    engine = Priced()
+    routes = [Route(engine, "en", "es")]
+    sources = ["Take {x}.", "Rest.", "Drink.", "Drink.", "Wait.", "5"]
+    with Cache(tmp_path / "cache.sqlite", print) as cache:
+        drafts(["Wait."], engine, cache=cache)
+        memory = reviewed("Take {x}.", "Tome {x}.")
+        found = draft.forecast(requests(*sources), routes, cache=cache, memory=memory)
+    assert (found.remembered, found.estimates) == (1, ("priced: 2 texts",))
+    assert engine.asked == ["Wait."]

@@ -120,3 +120,31 @@ def test_runs_that_share_the_file_lose_nothing_of_each_other(tmp_path: Path) -> 
     with Cache(file, refuse) as cache:
         asked = [f"{who} {number}" for who in range(4) for number in range(30)]
         assert len(cache.get("e", "en", "es", asked)) == 120
+
+
+def test_a_table_of_a_newer_version_is_left_to_it(tmp_path: Path) -> None:
+    file = tmp_path / "cache.sqlite"
+    database = sqlite3.connect(file)
+    with database:
+        database.execute("CREATE TABLE translation_2 (key BLOB PRIMARY KEY, other TEXT)")
+        database.execute("INSERT INTO translation_2 VALUES (x'00', 'kept')")
+    database.close()
+    with Cache(file, refuse) as cache:
+        cache.put("e", "en", "es", SAID)
+        assert cache.get("e", "en", "es", list(SAID)) == SAID
+    database = sqlite3.connect(file)
+    assert database.execute("SELECT other FROM translation_2").fetchall() == [("kept",)]
+    database.close()
+
+
+def test_a_full_disk_is_one_line_and_what_was_put_before_stays(tmp_path: Path) -> None:
+    file = tmp_path / "cache.sqlite"
+    with Cache(file, refuse) as cache:
+        cache.put("e", "en", "es", SAID)
+        pages = cache._database.execute("PRAGMA page_count").fetchone()[0]
+        cache._database.execute(f"PRAGMA max_page_count = {pages}")
+        many = {f"{number}": Translation("x" * 5_000) for number in range(50)}
+        with pytest.raises(L10nError, match=r"cannot be used: database or disk is full; make room"):
+            cache.put("e", "en", "es", many)
+        assert cache.get("e", "en", "es", list(SAID)) == SAID
+        assert cache.get("e", "en", "es", list(many)) == {}

@@ -35,8 +35,8 @@ _LONGEST = 4
 """Words of a source term."""
 _AGREED = 0.5
 """Of the reviewed entries whose source has the term, those that have the reviewers' word for it."""
-_SURE = 6.63
-"""Log-likelihood ratio from which on a term and a replacement go together by more than chance (p < 0.01)."""
+_SURE = 3.84
+"""Log-likelihood ratio from which on a term and a replacement go together by more than chance (p < 0.05)."""
 
 
 @dataclass(frozen=True, slots=True)

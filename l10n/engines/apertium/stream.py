@@ -149,7 +149,7 @@ def _is_mark(stream: str, at: int, source: str) -> bool:
     word = _WORD.match(stream, at)
     if word is None:
         return False
-    before = _ATS.search(stream, 0, at)
+    before = _ATS.search(stream, max(0, at - 64), at)  # more of them are no mark of anybody
     many = len(before[0]) // 2 if before else 0
     return f"{'@' * many}{word[0]}".lower() not in source.lower()
 

@@ -112,7 +112,7 @@ def test_no_network_is_said_at_once() -> None:
 )
 def test_only_https_or_this_machine_is_asked_for_an_index(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("ARGOS_PACKAGE_INDEX", url)
-    with pytest.raises(L10nError, match="^(?!.*None).*is not an https address; check ARGOS_PACKAGE_INDEX"):
+    with pytest.raises(L10nError, match=r"^(?!.*None).*is not an https address; check ARGOS_PACKAGE_INDEX"):
         listing.list_models(available=True)
 
 

@@ -9,6 +9,8 @@ from l10n.reports.page import shown
 from l10n.reports.percent import percent
 
 _STATES = ("reviewed", "drafted", "stale", "missing")
+_CLASSES = ("number", *("number state" for _ in _STATES), "number")
+"""The states are left out on a narrow screen, where the bar shows them."""
 _HEAD = ("units", *_STATES, "done")
 
 
@@ -27,7 +29,8 @@ def bars(progress: Mapping[str, Mapping[str, Progress]]) -> Iterator[str]:
 
 
 def _table(what: str, caption: str, rows: Mapping[str, Progress]) -> Iterator[str]:
-    numbers = "".join(f"<th scope='col' class='number'>{name}</th>" for name in _HEAD)
+    named = zip(_HEAD, _CLASSES, strict=True)
+    numbers = "".join(f"<th scope='col' class='{kind}'>{name}</th>" for name, kind in named)
     yield f"<div class='wide'><table>\n<caption>{shown(caption)}</caption>\n<thead><tr>"
     yield f"<th scope='col'>{what}</th>{numbers}<td></td></tr></thead>\n<tbody>"
     yield from (_row(name, one.units) for name, one in rows.items())
@@ -37,13 +40,14 @@ def _table(what: str, caption: str, rows: Mapping[str, Progress]) -> Iterator[st
 def _row(name: str, units: Counts) -> str:
     done = f"{percent(100 * units.reviewed / units.units)} %" if units.units else "-"
     numbers = (units.units, units.reviewed, units.drafted, units.stale, units.missing, done)
-    cells = "".join(f"<td class='number'>{number}</td>" for number in numbers)
+    counted = zip(numbers, _CLASSES, strict=True)
+    cells = "".join(f"<td class='{kind}'>{number}</td>" for number, kind in counted)
     named = shown(name).replace("/", "/<wbr>")
     return f"<tr><th scope='row'><bdi>{named}</bdi></th>{cells}<td>{_bar(units)}</td></tr>"
 
 
 def _bar(units: Counts) -> str:
-    """A bar whose parts are exact shares; what it says stands in the cells before it."""
+    """A bar whose parts are exact shares, in numbers for who does not see it."""
     if not units.units:
         return ""
     at, parts = 0.0, []
@@ -53,9 +57,9 @@ def _bar(units: Counts) -> str:
             parts.append(f"<rect class='{state}' x='{at:.4g}' width='{wide:.4g}' height='1'/>")
         at += wide
     inside = "".join(parts)
-    return (
-        f"<svg class='bar' viewBox='0 0 100 1' preserveAspectRatio='none' aria-hidden='true'>{inside}</svg>"
-    )
+    said = ", ".join(f"{getattr(units, state)} {state}" for state in _STATES)
+    label = f"role='img' aria-label='{said}'"
+    return f"<svg class='bar' {label} viewBox='0 0 100 1' preserveAspectRatio='none'>{inside}</svg>"
 
 
 def _square(state: str) -> str:

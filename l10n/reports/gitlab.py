@@ -1,6 +1,7 @@
 """The check report as GitLab's code quality report: findings beside the lines of a merge request.
 
-Gates have no line to stand at and are not in it; they fail the job.
+GitLab compares it with the report of the target branch by itself, so that what is known already must be in it
+too. Gates have no line to stand at and are not in it; they fail the job.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ _MESSAGE = 1_000
 def render(report: CheckReport, _surface: Surface = FILE) -> str:
     """A JSON list in ASCII, one issue a line: what could not be read (`blocker`), then the findings."""
     issues = [_trouble(one) for one in report.troubles]
-    marks = fingerprints(report.findings)
-    issues += (_finding(one, next(marks)) for one in report.findings)
+    findings = (*report.findings, *report.known)
+    issues += map(_finding, findings, fingerprints(findings))
     lines = ",\n".join(json.dumps(one) for one in issues)
     return f"[\n{lines}\n]\n" if issues else "[]\n"
 

@@ -21,7 +21,7 @@ _MESSAGE, _TEXT = 500, 500
 
 def render(report: CheckReport, _surface: Surface = FILE) -> str:
     """The page of a check run: its verdict, the gates, how far all is, the findings with filters."""
-    findings = _chosen(report.findings)
+    findings = _ordered(_chosen(report.findings))
     filters = _filters(findings)
     body = [*_head(report), *_gates(report.gates)]
     if report.examined:
@@ -51,6 +51,20 @@ def _chosen(findings: Sequence[Finding]) -> Sequence[Finding]:
     return [one for one in findings if id(one) in chosen]
 
 
+def _ordered(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings by locale, files with the most errors first, in a file gravest first."""
+    locales = {tag: number for number, tag in enumerate(dict.fromkeys(one.locale for one in findings))}
+    weights: dict[tuple[str, str], list[int]] = {}
+    for one in findings:
+        weights.setdefault((one.locale, one.path), [0] * len(Severity))[-1 - one.severity.rank] -= 1
+
+    def place(one: Finding) -> tuple[int, list[int], str, int, int]:
+        weight = weights[one.locale, one.path]
+        return locales[one.locale], weight, one.path, -one.severity.rank, one.line
+
+    return sorted(findings, key=place)
+
+
 def _far(report: CheckReport) -> dict[str, dict[str, Progress]]:
     found: dict[str, dict[str, Progress]] = {}
     for one in report.examined:
@@ -66,7 +80,8 @@ def _head(report: CheckReport) -> Iterator[str]:
     )
     verdict = "passed" if report.ok else "failed"
     yield f"<main>\n<h1>l10n check: <span class='{verdict}'>{verdict}</span></h1>"
-    yield f"<p class='dim'>{said or 'no findings'}</p>"
+    known = f"; {len(report.known)} more are known and not shown" if report.known else ""
+    yield f"<p class='dim'>{said or 'no findings'}{known}</p>"
     if report.troubles:
         yield "<section aria-labelledby='unread'><h2 id='unread'>Could not be read</h2>\n<ul>"
         for one in report.troubles:
@@ -87,6 +102,8 @@ def _gates(gates: Sequence[Gate]) -> Iterator[str]:
     for gate in gates:
         have = "nothing to translate" if gate.have is None else f"{percent(gate.have)} %"
         met = "<td class='met'>met</td>" if gate.ok else "<td class='unmet'>not met</td>"
+        if gate.was is not None:
+            have += f" (before: {percent(gate.was)} %)"
         yield (
             f"<tr><th scope='row'>{shown(gate.locale)}</th><td>{shown(gate.gate)}</td>"
             f"<td class='number'>{have}</td><td class='number'>{percent(gate.need)} %</td>{met}</tr>"
@@ -118,6 +135,7 @@ def _rules(filters: Mapping[str, Mapping[str, str]]) -> str:
 
 
 def _controls(filters: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    yield "<div class='filters'>"
     for name, values in filters.items():
         if len(values) > 1:
             yield f"<fieldset><legend>{name}</legend>"
@@ -125,6 +143,7 @@ def _controls(filters: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
                 box = f"<input type='checkbox' id='{mark}' checked autocomplete='off'>"
                 yield f"<label>{box} <bdi>{shown(value or 'none')}</bdi></label>"
             yield "</fieldset>"
+    yield "</div>"
 
 
 def _findings(

@@ -36,6 +36,8 @@ def _members(report: CheckReport) -> Iterator[str]:
     yield _list("gates", map(_gate, report.gates))
     marks = fingerprints(report.findings)
     yield _list("findings", (_finding(one, next(marks)) for one in report.findings))
+    known = fingerprints(report.known)
+    yield _list("known", (_finding(one, next(known)) for one in report.known))
     yield _list("errors", map(_trouble, report.troubles))
     yield _list("catalogs", map(_examined, report.examined))
 
@@ -47,13 +49,14 @@ def _list(name: str, items: Iterator[dict[str, Any]]) -> str:
 
 
 def _gate(gate: Gate) -> dict[str, Any]:
-    return {
+    written = {
         "locale": gate.locale,
         "gate": gate.gate,
         "have": None if gate.have is None else _number(gate.have),
         "need": _number(gate.need),
         "ok": gate.ok,
     }
+    return written if gate.was is None else {**written, "was": _number(gate.was)}
 
 
 def _number(value: float) -> float:

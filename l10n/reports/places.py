@@ -36,5 +36,6 @@ def placed(report: CheckReport, form: str, folder: str, environment: Mapping[str
     return replace(
         report,
         findings=tuple(replace(one, path=seen(one.path)) for one in report.findings),
+        known=tuple(replace(one, path=seen(one.path)) for one in report.known),
         troubles=tuple(replace(one, path=seen(one.path)) for one in report.troubles),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from itertools import repeat
 from typing import Any
 from urllib.parse import quote
 
@@ -28,10 +29,13 @@ _IN_PATHS = "/-._~!$&'()*+,;=@"
 
 def render(report: CheckReport, _surface: Surface = FILE) -> str:
     """A log of one run, in ASCII, one result a line; files that could not be read are its notifications."""
-    rules = list(dict.fromkeys([*checks.names(), *(one.check for one in report.findings)]))
+    findings = (*report.findings, *report.known)
+    rules = list(dict.fromkeys([*checks.names(), *(one.check for one in findings)]))
     index = {name: number for number, name in enumerate(rules)}
-    marks = fingerprints(report.findings)
-    results = (json.dumps(_result(one, index[one.check], next(marks))) for one in report.findings)
+    results = (
+        json.dumps(_result(one, index[one.check], mark) | state)
+        for one, mark, state in zip(findings, fingerprints(findings), _states(report), strict=True)
+    )
     run = {
         "tool": {
             "driver": {"name": "l10n", "version": __version__, "rules": [_rule(name) for name in rules]}
@@ -62,6 +66,15 @@ def _rule(name: str) -> dict[str, Any]:
     told = {"shortDescription": {"text": _text(said)}, "fullDescription": {"text": _text(said)}}
     told["help"] = {"text": _text(" ".join(f"{said} {more}".split()))}
     return {"id": name, **told, "defaultConfiguration": {"level": _LEVEL[check.severity]}}
+
+
+def _states(report: CheckReport) -> Iterator[dict[str, str]]:
+    """For each finding whether an earlier run had it too (3.27.24), where this run was compared with one."""
+    if not report.known:
+        yield from repeat({}, len(report.findings))
+        return
+    yield from repeat({"baselineState": "new"}, len(report.findings))
+    yield from repeat({"baselineState": "unchanged"}, len(report.known))
 
 
 def _result(finding: Finding, index: int, mark: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from l10n.model import CheckReport, Examined, Finding, Progress, Severity
+from l10n.model import CheckReport, Examined, Finding, Gate, Progress, Severity
 from l10n.reports.percent import percent
 from l10n.reports.worst import worst
 from l10n.text.escape import excerpt, for_terminal
@@ -53,7 +53,7 @@ def _head(report: CheckReport) -> Iterator[str]:
             (
                 _text(gate.locale),
                 _text(gate.gate),
-                "nothing to translate" if gate.have is None else f"{percent(gate.have)} %",
+                _have(gate),
                 f"{percent(gate.need)} %",
                 "met" if gate.ok else "**not met**",
             )
@@ -68,6 +68,14 @@ def _head(report: CheckReport) -> Iterator[str]:
         yield from _table(("check", "errors", "warnings", "notes"), _by_check(report.findings), "lrrr")
     else:
         yield "No findings.\n"
+    if report.known:
+        yield f"{len(report.known)} more are known already.\n"
+
+
+def _have(gate: Gate) -> str:
+    if gate.have is None:
+        return "nothing to translate"
+    return f"{percent(gate.have)} %" + ("" if gate.was is None else f" (before: {percent(gate.was)} %)")
 
 
 def _far(examined: Sequence[Examined]) -> Iterator[Sequence[str]]:

@@ -74,11 +74,13 @@ def _gate(gate: Gate, surface: Surface) -> str:
     if gate.have is None:
         return f"{name}: nothing to translate"
     verdict = _painted("met", _MET, surface) if gate.ok else _painted("not met", _UNMET, surface)
-    return f"{name}: {percent(gate.have)} %, {percent(gate.need)} % needed: {verdict}"
+    before = "" if gate.was is None else f", {percent(gate.was)} % before"
+    return f"{name}: {percent(gate.have)} %, {percent(gate.need)} % needed{before}: {verdict}"
 
 
 def _summary(report: CheckReport) -> str:
-    left = f"; {_counted(len(report.troubles), 'file')} could not be read" if report.troubles else ""
+    left = f"; {len(report.known)} more known already" if report.known else ""
+    left += f"; {_counted(len(report.troubles), 'file')} could not be read" if report.troubles else ""
     if not report.findings:
         return f"no findings{left}"
     counts = Counter(one.severity for one in report.findings)

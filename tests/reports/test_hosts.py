@@ -15,7 +15,7 @@ from reported import BROKEN, DOSE, HOSTILE, NOTHING, REPORT, SPACE, TROUBLE, hos
 
 from l10n import reports
 from l10n.checks.fingerprints import fingerprint
-from l10n.model import CheckReport, Finding, Severity, State
+from l10n.model import CheckReport, Finding, Gate, Severity, State
 from l10n.reports import github, html, places, summary
 from l10n.reports import json as json_report
 from l10n.text.escape import for_terminal
@@ -28,6 +28,9 @@ REPORTS = {
     "hostile": hostile(),
     "huge": huge(100_000),
     "twice": CheckReport(findings=(DOSE, DOSE, SPACE)),
+    "known": replace(
+        REPORT, known=(DOSE, SPACE), gates=(Gate("es", "reviewed", 90.0, 100, ok=True, was=89.5),)
+    ),
     "surrogates": hostile("locales/\udcff.po"),
 }
 
@@ -135,6 +138,28 @@ def test_no_two_findings_have_one_fingerprint(form: str) -> None:
     text = reports.render(form, CheckReport(findings=(DOSE, DOSE, replace(DOSE, line=99), SPACE)))
     marks = re.findall(r'"(?:fingerprint|l10n/v1)": "([0-9a-f]+)"', text)
     assert len(marks) == len(set(marks)) == 4
+
+
+def test_what_is_known_already_is_told_apart() -> None:
+    report = replace(REPORT, findings=(SPACE,), known=(DOSE,))
+    assert report.ok is False  # by its gate alone
+    assert [one["baselineState"] for one in sarif(report)] == ["new", "unchanged"]
+    assert [one["check_name"] for one in json.loads(reports.render("gitlab", report))] == [
+        "whitespace",
+        "number",
+    ]
+    assert [one["check"] for one in json.loads(reports.render("json", report))["known"]] == ["number"]
+    assert reports.render("text", report).endswith("1 warning in 1 file; 1 more known already\n")
+    assert "1 more are known" in summary.summary(report)
+    assert "1 more are known" in reports.render("html", report)
+    assert "5 mg became" not in reports.render("github", report)
+
+
+def test_a_gate_says_what_it_was() -> None:
+    report = CheckReport(gates=(Gate("es", "reviewed", 90.0, 100, ok=True, was=89.5),))
+    assert reports.render("text", report).startswith("es: reviewed: 90 %, 100 % needed, 89.5 % before: met\n")
+    assert json.loads(reports.render("json", report))["gates"][0]["was"] == 89.5
+    assert "| 90 % (before: 89.5 %) |" in summary.summary(report)
 
 
 def test_github_reads_workflow_commands() -> None:

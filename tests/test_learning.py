@@ -214,6 +214,13 @@ def test_a_broken_list_of_candidates_says_what_to_do_and_is_made_again(root: Pat
     assert len(offered(root)) == 1
 
 
+def test_drafts_without_the_glossarys_term_are_counted(root: Path) -> None:
+    (root / "terms.csv").write_text("source,target,locale\ncold,catarro,es\nasthma,asma,es\n")
+    (root / PO).unlink()
+    assert "es: 4 drafts without the glossary's term (l10n check names them)" in drafted(root)
+    assert not any("glossary" in line for line in drafted(root))
+
+
 def test_a_project_that_was_never_drafted_has_nothing_to_learn(tmp_path: Path) -> None:
     (tmp_path / "source_texts").mkdir()
     (tmp_path / "l10n.toml").write_text(

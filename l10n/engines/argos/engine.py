@@ -78,7 +78,7 @@ class Argos:
         ways = "ways=" + ",".join(map(str, _ways(self.options.beam)))
         decoding = f"{ways} length_penalty={LENGTH_PENALTY} replace_unknowns"
         where = machine.output_settings(self.options)
-        return "; ".join([self.name, *models, *libraries, decoding, where, "placing=1", "terms=1"])
+        return "; ".join([self.name, *models, *libraries, decoding, where, "placing=2", "terms=1"])
 
     def prepare(self, source: str, target: str, progress: Report = silent) -> bool:
         """Whether the pair can be done, after downloading what the index has for it if need be.

@@ -9,6 +9,7 @@ from l10n.outcome import Report
 
 name = "shout"
 batch = 1000
+translates = False  # nobody needs to ask whether what it says is in the right language
 
 
 def signature(source: str, target: str) -> str:

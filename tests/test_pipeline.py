@@ -170,7 +170,9 @@ def test_an_engine_that_breaks_is_one_error_unless_the_next_one_does_its_work(
     monkeypatch.setattr(apertium, "translate_all", broken)
     alone = pipeline.draft(project, (), (), names=("apertium",))
     assert [str(error) for error in alone.errors] == ["the model is broken; install it again"]
-    assert alone.lines == [f"es: drafted nothing; {len(SENTENCES) + 1} left empty"]
+    assert alone.lines == [
+        f"es: drafted nothing; {len(SENTENCES) + 1} left empty ({len(SENTENCES) + 1} engine failed)"
+    ]
     chained = pipeline.draft(project, (), (), names=("apertium", "pseudo"))
     assert not chained.errors
     assert "the model is broken; install it again" in chained.lines

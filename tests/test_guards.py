@@ -75,3 +75,10 @@ def test_what_a_translator_may_write_passes(source: str, target: str, tag: str) 
 
 def test_within_one_language_most_of_a_text_may_stay() -> None:
     assert fault(Words(LONG, LONG, "en-US", "en-GB")) is None
+
+
+def test_words_that_the_engine_says_it_did_not_know_are_not_held_against_it() -> None:
+    source, target = "What is mitral valve prolapse?", "¿Qué es mitral valve prolapse?"
+    told = fault(Words(source, target, "en", "es", ("mitral", "valve", "prolapse")))
+    silent = fault(Words(source, target, "en", "es"))
+    assert (told, silent and silent.kind) == (None, Kind.COPIED)

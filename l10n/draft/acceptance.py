@@ -48,13 +48,13 @@ def sound(made: Translation) -> Translation:
     return made
 
 
-def accepted(made: str, task: Task, locales: tuple[str, str] | None) -> tuple[str, Fault | None]:
+def accepted(made: Translation, task: Task, locales: tuple[str, str] | None) -> tuple[str, Fault | None]:
     """(text of the draft, None) where an engine's output will do, else ("", what is wrong with it).
 
     `locales` are those of source and draft, which the guard rails go by; None where it is no language.
     """
     request, protected = task.request, task.protected
-    text = cleaned(made, request.source).strip()
+    text = cleaned(made.text, request.source).strip()
     if not SLOT.sub("", text).strip():
         return "", Fault(Kind.EMPTY, "the translation is empty")
     text = repair(f"{task.head}{text}{task.tail}", protected)
@@ -63,8 +63,10 @@ def accepted(made: str, task: Task, locales: tuple[str, str] | None) -> tuple[st
     whole = fitted(restore(text, protected), request.source)
     if fault := altered(whole, request):
         return "", Fault(Kind.CODES, fault)
-    words = Words(SLOT.sub(" ", protected.text), SLOT.sub(" ", text), *locales) if locales else None
-    found = guards.fault(words) if words else None
+    if locales is None:
+        return whole, None
+    bare = (SLOT.sub(" ", protected.text), SLOT.sub(" ", text))
+    found = guards.fault(Words(*bare, *locales, made.unknown))
     return ("", found) if found else (whole, None)
 
 

@@ -166,7 +166,7 @@ def _routed(
 def _judged(made: Translation, task: Task, locales: tuple[str, str] | None) -> tuple[str, Fault | None]:
     if made.failure:
         return "", Fault(Kind.REFUSED, made.failure)
-    return accepted(made.text, task, locales)
+    return accepted(made, task, locales)
 
 
 class _Broke(Exception):  # noqa: N818  not an error of ours: it carries one out of a generator

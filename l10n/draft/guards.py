@@ -35,12 +35,16 @@ _KANA_LESS = 20
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A source text and a draft of it, without markup, and the locales they are in."""
+    """A source text and a draft of it, without markup, and the locales they are in.
+
+    `unknown` are words that the engine itself says it left as they are: people are told of them.
+    """
 
     source: str
     target: str
     source_locale: str
     target_locale: str
+    unknown: tuple[str, ...] = ()
 
     def is_within_language(self) -> bool:
         """Whether both are one language, so that much may stay as it is."""
@@ -136,17 +140,18 @@ def _copied_run(words: Words) -> str:
     """
     here, there = (_WORD.findall(_ADDRESS.sub("", text)) for text in (words.source, words.target))
     source = f" {' '.join(here)} "
+    told = {part for word in words.unknown for part in _WORD.findall(word)}
     run: list[str] = []
     copied: list[str] = []
     for word in (*there, ""):
-        if word and f" {' '.join((*run, word))} " in source:
+        if word and word not in told and f" {' '.join((*run, word))} " in source:
             run.append(word)
             continue
         small = sum(one[0].islower() and len(one) > 1 for one in run)
         if small >= _RUN:
             return " ".join(run)
         copied += run if small > len(run) / 2 else []
-        run = [word] if word and f" {word} " in source else []
+        run = [word] if word and word not in told and f" {word} " in source else []
     return " ".join(copied) if len(copied) > max(2, _COPIED * len(there)) else ""
 
 

@@ -79,13 +79,13 @@ def _as_meant(
     if not any(mention.foreign for mention in (*ours, *theirs)):
         return ours, theirs, ()
     copied = {mention.span.cut(source) for mention in ours} & {mention.span.cut(target) for mention in theirs}
-    wanted = {value for mention in ours for value in mention.values}
-    written = {value for mention in theirs for value in mention.values}
+    wanted = Counter(value for mention in ours for value in mention.values)
+    written = Counter(value for mention in theirs for value in mention.values)
     misread = tuple(
         mention
         for mention in theirs
         if mention.foreign in wanted
-        and mention.values[0] not in wanted
+        and written[mention.values[0]] > wanted[mention.values[0]]
         and mention.span.cut(target) in copied
     )
     slips = (

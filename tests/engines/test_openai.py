@@ -259,6 +259,13 @@ def test_a_server_that_knows_no_schema_is_asked_in_another_way_from_then_on(
     assert [form and form["type"] for form in bodies] == asked
 
 
+def test_a_server_that_breaks_at_a_form_it_does_not_know_is_not_asked_for_it_again(chat: Chat) -> None:
+    chat.server.next(error("[{'loc': ('body', 'response_format', 'type'), 'type': 'literal_error'}]", 500))
+    assert texts(made(chat, article(2))) == ["SENTENCE A.", "SENTENCE B."]
+    forms = [one.json["response_format"]["type"] for one in chat.server.asked]
+    assert forms == ["json_schema", "json_object"]
+
+
 @pytest.mark.parametrize(("limits", "requests"), [(["max_completion_tokens"], 3), ([], 4)])
 def test_a_server_that_calls_the_limit_of_a_reply_otherwise_is_asked_so(
     chat: Chat, limits: list[str], requests: int

@@ -69,7 +69,7 @@ class Run:
         some = [self.segments[at] for at in numbers]
         said = prompt.prompt(some, self.settings, self.source, self.target)
         body = said.body(self.settings, FORMATS[self.form], self.limits[self.limit], self.target)
-        return web.Ask(_PATH, body, _Batch(numbers, said, self.form, self.limit))
+        return web.Ask(_PATH, body, _Batch(numbers, said, self.form, self.limit), _ABOUT_FORMAT)
 
     def _answered(self, batch: _Batch, answer: replies.Answer) -> Iterator[tuple[int, Translation]]:
         wrong: list[int] = []

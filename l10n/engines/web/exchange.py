@@ -173,6 +173,8 @@ class Exchange:
             ) from None
         answer = read(raw, self._limits.size, self._address)
         if isinstance(answer, Refusal):
+            if ask.lasting and ask.lasting.search(f"{answer.param} {answer.reason}"):
+                answer = replace(answer, later=False)
             if answer.after:
                 self._next = max(self._next, self._loop.time() + min(answer.after, _LONGEST_WAIT))
             raise _Refused(answer)

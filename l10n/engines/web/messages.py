@@ -29,12 +29,14 @@ _EXHAUSTED = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
 class Ask:
     """One request: JSON posted to a path below the server's address, or without a body a page to get.
 
-    `ticket` is the asker's own, to know the answer by.
+    `ticket` is the asker's own, to know the answer by. `lasting` matches words of refusals that no second try
+    changes, whatever their status: some servers say 500 to a request they do not understand.
     """
 
     path: str
     body: Any = None
     ticket: Any = None
+    lasting: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,11 +50,13 @@ def normalize(tag: str, path: str | None = None) -> str:
     return "-".join(parts)
 
 
+@lru_cache(maxsize=1024)
 def language(tag: str) -> str:
     """The language subtag: `pt` for `pt-BR`."""
     return re.split("[-_]", tag, maxsplit=1)[0].lower()
 
 
+@lru_cache(maxsize=1024)
 def script(tag: str) -> str:
     """The ISO 15924 script a locale is written in, from the tag or CLDR's likely one: `Hans` for `zh-CN`."""
     for part in re.split("[-_]", tag)[1:]:
@@ -63,6 +65,7 @@ def script(tag: str) -> str:
     return _likely_script(tag)
 
 
+@lru_cache(maxsize=1024)
 def region(tag: str) -> str:
     """The region that a tag names: `MX` for `es-MX`, `419` for `es-419`, "" for none."""
     parts = re.split("[-_]", tag)[1:]

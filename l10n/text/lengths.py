@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
+from collections import Counter
 from functools import cache
 from math import sqrt
 from pathlib import Path
@@ -13,6 +15,8 @@ from l10n.text import scripts
 
 _LEAST = 20
 """Letters below which any length will do that is no loop's: "Chills" is "Schüttelfrost"."""
+_OTHERS = re.compile("[^\x00-\x7f]")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _TERMINALS = frozenset(".!?…。！？؟۔।॥።፧՝։៕។။༎༏।᙮⸮︒﹒．")
 
 
@@ -20,13 +24,15 @@ def size(text: str, tag: str) -> float:
     """How much a text says, in letters of English: those of the locale's own script weigh what its language
     takes for one, others are names and count as they are.
     """
-    per_letter, own = _per_letter(tag) or 1.0, scripts.expected(tag)
-    found = 0.0
-    for char in text:
+    weight, own = 1 / (_per_letter(tag) or 1.0), scripts.expected(tag)
+    # English letters are counted at once, and of the others each kind of letter.
+    plain = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    found = plain * (weight if "Latn" in own else 1.0)
+    for char, times in () if text.isascii() else Counter(_OTHERS.findall(text)).items():
         if char.isalpha():
-            found += 1 / per_letter if scripts.of_letter(char) in own else 1
-        elif not char.isascii() and unicodedata.category(char)[0] == "M":
-            found += 1 / per_letter
+            found += times * (weight if scripts.of_letter(char) in own else 1)
+        elif unicodedata.category(char)[0] == "M":
+            found += times * weight
     return found
 
 
@@ -59,6 +65,7 @@ def _is_ended(text: str) -> bool:
     return last in _TERMINALS
 
 
+@cache
 def _per_letter(tag: str) -> float | None:
     language = locale.language(tag)
     if language == "en":

@@ -28,13 +28,16 @@ _STYLED = re.compile("[\U0001d400-\U0001d7ff]{2,}")
 _WORD = re.compile(rf"[{_LATIN}{_CYRILLIC}{_GREEK}{_ARMENIAN}]+")
 
 
+_OF_ONE = re.compile(f"[{_LATIN}]+|[{_CYRILLIC}]+|[{_GREEK}]+|[{_ARMENIAN}]+")
+
+
 def spoofed(text: str) -> Iterator[tuple[Span, str]]:
     """(where a word stands in which a letter only looks right, what is wrong with it), in order."""
     if text.isascii():
         return
     for match in _WORD.finditer(text):
         word = match[0]
-        if not word.isascii() and (said := _mixed(word)):
+        if not word.isascii() and not _OF_ONE.fullmatch(word) and (said := _mixed(word)):
             yield Span(*match.span()), said
     for match in _STYLED.finditer(text):
         yield Span(*match.span()), "letters for formulas in the place of letters"

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from l10n import locale
 from l10n.model import Span
@@ -83,6 +84,7 @@ class Mention:
     spelled: bool = False
 
 
+@lru_cache(maxsize=64)  # several checks ask for the same two texts, one after the other
 def mentions(text: str, tag: str) -> tuple[Mention, ...]:
     """The numbers written with digits in `text`, in order, as a reader of the locale `tag` takes them."""
     plain = figures.ascii_digits(text)

@@ -32,17 +32,25 @@ def repeated(text: str, source: str = "") -> str:
 
     Neither has markup. Words in a row, letters within a word, and long phrases again and again count.
     """
-    loop = _in_a_row(text) or _within_words(text) or _scattered(text, source)
-    return "" if loop and (_in_a_row(source) or _within_words(source)) else loop
-
-
-def _in_a_row(text: str) -> str:
     words = list(stems.words(text))
-    if not words:
-        return ""
-    is_unspaced = _is_unspaced(words)
     folded = [stems.fold(word.text) for word in words]
-    for size in range(1, min(_MOST, len(words) // 2) + 1):
+    loop = _within_words(text)
+    if len(set(folded)) < len(folded):
+        loop = _in_a_row(text, words, folded) or loop or _scattered(words, folded, source)
+    return "" if loop and _is_repeated(source) else loop
+
+
+def _is_repeated(text: str) -> bool:
+    words = list(stems.words(text))
+    return bool(_within_words(text) or _in_a_row(text, words, [stems.fold(word.text) for word in words]))
+
+
+def _in_a_row(text: str, words: Sequence[Word], folded: Sequence[str]) -> str:
+    sizes = _distances(folded)
+    if not sizes:
+        return _doubled(text, folded, " ")
+    is_unspaced = _is_unspaced(words)
+    for size in sizes:
         often = _characters(size) if is_unspaced else _words(size)
         start = _first_run(folded, size, (often - 1) * size)
         if start < 0 or all(map(str.isnumeric, folded[start : start + size])):
@@ -51,6 +59,17 @@ def _in_a_row(text: str) -> str:
         if often > 2 or _HELD.fullmatch(between):
             return text[words[start].span.start : words[start + size - 1].span.end]
     return _doubled(text, folded, "" if is_unspaced else " ")
+
+
+def _distances(words: Sequence[str]) -> list[int]:
+    """How far apart equal words stand, to the last four of each: a loop is as long as one of these."""
+    seen: dict[str, list[int]] = {}
+    found: set[int] = set()
+    for at, word in enumerate(words):
+        places = seen.setdefault(word, [])
+        found.update([at - place for place in places[-4:]])
+        places.append(at)
+    return sorted(size for size in found if size <= min(_MOST, len(words) // 2))
 
 
 def _doubled(text: str, folded: Sequence[str], joint: str) -> str:
@@ -89,15 +108,16 @@ def _within_words(text: str) -> str:
     return found[0] if found else ""
 
 
-def _scattered(text: str, source: str) -> str:
+def _scattered(words: Sequence[Word], folded: Sequence[str], source: str) -> str:
     """A phrase that comes back again and again with a little between, more often than anything in the source
     that it may be the translation of.
     """
-    words = list(stems.words(text))
     size = 2 * _WINDOW if _is_unspaced(words) else _WINDOW
     if len(words) < size * _SCATTERED:
         return ""
-    folded = [stems.fold(word.text) for word in words]
+    often = sum(times for times in Counter(folded).values() if times >= _SCATTERED)
+    if often < _SCATTERED * size:
+        return ""  # each of a phrase's words comes as often as the phrase
     counts = Counter(zip(*(folded[at:] for at in range(size)), strict=False))
     phrase, times = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
     if times < _SCATTERED:

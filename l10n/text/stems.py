@@ -57,6 +57,8 @@ def words(text: str) -> Iterator[Word]:
 
 def fold(word: str) -> str:
     """A word as it is compared: composed, in lower case, without points."""
+    if word.isascii():
+        return word.lower()
     return _POINTS.sub("", unicodedata.normalize("NFKC", word).casefold())
 
 

@@ -64,6 +64,13 @@ GOOD = [
     ("You must not drive.", "رانندگی کنید.", "fa"),
     ("Respiratory syncytial virus (RSV)", "الفيروس المخلوي التنفسي (الفيروس المخلوي التنفسي)", "ar"),
     ("A fever of 100.4 °F (38 °C)", "Fieber von 38 °C (100,4 °F)", "de"),
+    ("It is similar to a heart monitor, a monitor.", "Es similar a un monitor cardiaco, un monitor.", "es"),
+    ("The main types are type 1 and type 2.", "Les types principaux sont le type 1 et le type 2.", "fr"),
+    (
+        "It is a carcinoma in situ of a duct or a carcinoma in situ of a lobe.",
+        "Es un carcinoma in situ del conducto o un carcinoma in situ del lóbulo.",
+        "es",
+    ),
     ("alpha (α) and beta (β)", "альфа (α) и бета (β)", "ru"),
 ]
 

@@ -137,12 +137,14 @@ def copied(words: Words) -> Fault | None:
 def _copied_run(words: Words) -> str:
     """The source's words in the draft, where a sentence of them stands in a row or they are a good part of
     it.
+
+    One word alone may be a cognate, and a name that stays (carcinoma in situ) may stay each time.
     """
     here, there = (_WORD.findall(_ADDRESS.sub("", text)) for text in (words.source, words.target))
     source = f" {' '.join(here)} "
     told = {part for word in words.unknown for part in _WORD.findall(word)}
     run: list[str] = []
-    copied: list[str] = []
+    copied: dict[str, int] = {}
     for word in (*there, ""):
         if word and word not in told and f" {' '.join((*run, word))} " in source:
             run.append(word)
@@ -150,9 +152,10 @@ def _copied_run(words: Words) -> str:
         small = sum(one[0].islower() and len(one) > 1 for one in run)
         if small >= _RUN:
             return " ".join(run)
-        copied += run if small > len(run) / 2 else []
+        if len(run) > 1 and small > len(run) / 2:
+            copied[" ".join(run)] = len(run)
         run = [word] if word and word not in told and f" {word} " in source else []
-    return " ".join(copied) if len(copied) > max(2, _COPIED * len(there)) else ""
+    return " ".join(copied) if sum(copied.values()) > max(2, _COPIED * len(there)) else ""
 
 
 def out_of_length(words: Words) -> Fault | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from l10n import articles, catalog, config, drafted, engines, files, glossary, project, remembering
@@ -40,6 +41,10 @@ class Folder:
     waiting: set[Key]
     old: dict[Key, Draft] = field(default_factory=dict)
     drafts: dict[Key, Draft] = field(default_factory=dict)
+
+    def place(self, key: Key) -> str:
+        """Where an entry stands in the file as it was last seen: `locales/es/liver.po:31`."""
+        return f"{self.shown}:{self.lines[key]}"
 
 
 @dataclass(slots=True)
@@ -181,7 +186,7 @@ def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report, *,
             for number, one in drafts:
                 _put(desk, number, one, outcome)
                 folder, key = desk.owners[number], desk.requests[number].key
-                tally.add(one, f"{folder.shown}:{folder.lines[key]}", redone=key in folder.old)
+                tally.add(one, partial(folder.place, key), redone=key in folder.old)
                 tally.lacking += lacks_term(one.text, desk.requests[number], terms, desk.tag)
             outcome.lines += [f"{desk.tag}: {remembered.fault}"] if remembered.fault else []
     except KeyboardInterrupt:
@@ -249,8 +254,10 @@ def _write(desk: Desk, folder: Folder, outcome: Outcome) -> None:
     """Put a folder's drafts into its file as it is now: an entry filled or edited meanwhile is left."""
     drafts, folder.drafts = folder.drafts, {}
     written: dict[Key, Draft] = {}
+    made = b""
 
     def filled(before: bytes | None) -> bytes | None:
+        nonlocal made
         if before is None:
             return None  # removed under our hands: nothing to put a draft into
         found = catalog.parse(before, folder.shown)
@@ -266,11 +273,15 @@ def _write(desk: Desk, folder: Folder, outcome: Outcome) -> None:
             else entry
             for entry in found.entries
         )
-        return catalog.dump(replace(found, entries=entries))
+        made = catalog.dump(replace(found, entries=entries))
+        return made
 
     if drafts:
         changed, _ = files.update(folder.file, filled, folder.shown, project.lock(desk.settings))
         outcome.changed += changed
+        if made and folder.lines.keys() - written.keys():  # drafts moved the entries that have none
+            lines = ((entry.key, entry.line) for entry in catalog.parse(made, folder.shown).entries)
+            folder.lines.update((key, line) for key, line in lines if key in folder.lines)
         _remember(desk, folder, written, outcome)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -166,10 +167,10 @@ def test_requests_have_their_neighbours_without_markup(tmp_path: Path) -> None:
 def test_what_is_left_empty_is_counted_by_kind_and_named_up_to_a_number() -> None:
     tally, outcome, whole = Tally(accept=False), Outcome(), Outcome()
     for number in range(1_200):
-        tally.add(Draft("Sí.", "MT: apertium eng-spa"), f"a.po:{number}")
+        tally.add(Draft("Sí.", "MT: apertium eng-spa"), partial("a.po:{}".format, number))
     for number in range(30):
         kind = Kind.NUMBER if number < 21 else Kind.LOOP
-        tally.add(Draft("", "", reason="x: it is wrong", kind=kind), f"b.po:{number}")
+        tally.add(Draft("", "", reason="x: it is wrong", kind=kind), partial("b.po:{}".format, number))
     tally.tell("es", outcome)
     assert outcome.lines[0] == "b.po:0: left empty: x: it is wrong"
     assert outcome.lines[SHOWN:] == [
@@ -178,6 +179,23 @@ def test_what_is_left_empty_is_counted_by_kind_and_named_up_to_a_number() -> Non
     ]
     tally.tell("es", whole, whole=True)
     assert len(whole.lines) == 31
+
+
+def test_an_entry_left_empty_is_named_where_it_stands_after_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def but_one(texts: list[str], source: str, target: str) -> list[Translation]:
+        return [Translation("" if text == "Take it slowly." else f"{text} !") for text in texts]
+
+    (tmp_path / "source_texts").mkdir()
+    (tmp_path / "l10n.toml").write_text(LEAST)
+    (tmp_path / "source_texts" / "a.txt").write_text(TEXT)
+    settings = config.load(tmp_path)
+    pipeline.extract(settings, (), (), check=False)
+    monkeypatch.setattr(pseudo, "translate", but_one)
+    said = pipeline.draft(settings, (), ()).lines[0]
+    [left] = [one for one in entries(settings).values() if one.state is State.EMPTY]
+    assert said == f"{PO}:{left.line}: left empty: pseudo: the translation is empty"
 
 
 def test_pseudo_is_not_judged_as_language() -> None:

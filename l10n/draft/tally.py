@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from l10n.draft.faults import Kind
@@ -20,19 +21,20 @@ class Tally:
     """What came of a locale's requests; `broken` are engines that broke as a whole.
 
     `accept`: what the memory has in this very place counts as reviewed. `lacking` counts the drafts that say
-    a term in another way than the glossary.
+    a term in another way than the glossary. `places` say where nothing came of it, when all
+    drafts are in the files.
     """
 
     accept: bool
     made: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
-    places: list[str] = field(default_factory=list)
+    places: list[Callable[[], str]] = field(default_factory=list)
     broken: list[EngineError] = field(default_factory=list)
     undone: int = 0
     kept: int = 0
     lacking: int = 0
 
-    def add(self, one: Draft, place: str, *, redone: bool = False) -> None:
+    def add(self, one: Draft, place: Callable[[], str], *, redone: bool = False) -> None:
         """One more draft, or why there is none; `redone` where the entry has an older one, which stays."""
         if one.text:
             self.made[_maker(one, accept=self.accept)] += 1
@@ -43,7 +45,7 @@ class Tally:
             self.undone += 1  # all for one reason, which is said once
         else:
             what = "keeps the draft it had" if redone else "left empty"
-            self.places.append(f"{place}: {what}: {one.reason}")
+            self.places.append(lambda: f"{place()}: {what}: {one.reason}")
 
     def tell(self, tag: str, outcome: Outcome, *, whole: bool = False) -> None:
         """Say it; an engine that broke is an error unless the next one of the chain has done its work."""
@@ -51,7 +53,7 @@ class Tally:
             outcome.errors += self.broken
         else:
             outcome.lines += map(str, self.broken)
-        outcome.lines += self.places if whole else self.places[:SHOWN]
+        outcome.lines += [said() for said in (self.places if whole else self.places[:SHOWN])]
         if not whole and len(self.places) > SHOWN:
             outcome.lines.append(f"and {len(self.places) - SHOWN:,} more; -v shows them all")
         said = ", ".join(f"{number:,} by {origin}" for origin, number in self.made.most_common()) or "nothing"

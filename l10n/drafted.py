@@ -25,12 +25,17 @@ FILE = "drafts.sqlite"
 # One row an entry, so that the record cannot outgrow the catalogs. A path is what the file system has, which
 # may be no text.
 _LAYOUT = (
-    "CREATE TABLE IF NOT EXISTS draft_1 (name BLOB PRIMARY KEY, locale TEXT NOT NULL, path BLOB NOT NULL,"
-    " context TEXT, source TEXT NOT NULL, text TEXT NOT NULL, origin TEXT NOT NULL, signature TEXT NOT NULL)"
-    " WITHOUT ROWID",
-    "CREATE INDEX IF NOT EXISTS draft_1_by_path ON draft_1 (locale, path)",
+    "CREATE TABLE IF NOT EXISTS draft_2 (name BLOB PRIMARY KEY, locale TEXT NOT NULL, path BLOB NOT NULL,"
+    " context TEXT, source TEXT NOT NULL, text TEXT NOT NULL, origin TEXT NOT NULL, signature TEXT NOT NULL,"
+    " score REAL) WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS draft_2_by_path ON draft_2 (locale, path)",
 )
-_COLUMNS = "path, context, source, text, origin, signature"
+_BEFORE = (
+    "INSERT INTO draft_2 SELECT name, locale, path, context, source, text, origin, signature, NULL"
+    " FROM draft_1"
+)
+"""What takes over the rows of a version that kept no scores."""
+_COLUMNS = "path, context, source, text, origin, signature, score"
 
 
 class Written(NamedTuple):
@@ -72,38 +77,47 @@ class Record:
         counts.
         """
         rows = [
-            (_name(tag, path, key), tag, os.fsencode(path), *key, one.text, one.origin, one.signature)
+            (
+                _name(tag, path, key),
+                tag,
+                os.fsencode(path),
+                *key,
+                one.text,
+                one.origin,
+                one.signature,
+                one.score,
+            )
             for key, one in drafts.items()
         ]
         if rows:
-            self._rows("INSERT OR REPLACE INTO draft_1 VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            self._rows("INSERT OR REPLACE INTO draft_2 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def written(self, tag: str, path: str) -> dict[Key, Draft]:
         """The drafts that were written into a catalog, by entry."""
-        query = f"SELECT {_COLUMNS} FROM draft_1 WHERE locale = ? AND path = ?"  # noqa: S608  our own names
+        query = f"SELECT {_COLUMNS} FROM draft_2 WHERE locale = ? AND path = ?"  # noqa: S608  our own names
         return {one.key: one.draft for one in self._found(query, tag, os.fsencode(path))}
 
     def by_key(self, tag: str, key: Key) -> list[Written]:
         """The drafts of a source in a context, wherever they were written."""
-        query = f"SELECT {_COLUMNS} FROM draft_1 WHERE locale = ? AND source = ? AND context IS ?"  # noqa: S608
+        query = f"SELECT {_COLUMNS} FROM draft_2 WHERE locale = ? AND source = ? AND context IS ?"  # noqa: S608
         return self._found(query, tag, key.source, key.context)
 
     def paths(self, tag: str) -> list[str]:
         """The catalogs it knows drafts of, in order."""
-        query = "SELECT DISTINCT path FROM draft_1 WHERE locale = ? ORDER BY path"
+        query = "SELECT DISTINCT path FROM draft_2 WHERE locale = ? ORDER BY path"
         return [os.fsdecode(path) for (path,) in self._rows(query, [(tag,)])]
 
     def forget(self, tag: str, path: str, keys: Iterable[Key] | None = None) -> None:
         """Drop what was written into a catalog: of these entries, or all."""
         if keys is None:
-            self._rows("DELETE FROM draft_1 WHERE locale = ? AND path = ?", [(tag, os.fsencode(path))])
+            self._rows("DELETE FROM draft_2 WHERE locale = ? AND path = ?", [(tag, os.fsencode(path))])
         elif names := [(_name(tag, path, key),) for key in keys]:
-            self._rows("DELETE FROM draft_1 WHERE name = ?", names)
+            self._rows("DELETE FROM draft_2 WHERE name = ?", names)
 
     def _found(self, query: str, *values: str | bytes | None) -> list[Written]:
         return [
-            Written(os.fsdecode(path), Key(context, source), Draft(text, origin, signature=signature))
-            for path, context, source, text, origin, signature in self._rows(query, [values])
+            Written(os.fsdecode(path), Key(context, source), Draft(text, origin, score, signature))
+            for path, context, source, text, origin, signature, score in self._rows(query, [values])
         ]
 
     def _rows(self, statement: str, values: Iterable[tuple[object, ...]]) -> list[tuple[Any, ...]]:
@@ -153,12 +167,25 @@ def _connected(file: Path) -> sqlite3.Connection:
         database.execute("PRAGMA journal_mode=WAL")
         # What the power takes with it counts as touched.
         database.execute("PRAGMA synchronous=NORMAL")
-        for statement in _LAYOUT:
-            database.execute(statement)
+        _lay_out(database)
     except BaseException:
         database.close()
         raise
     return database
+
+
+def _lay_out(database: sqlite3.Connection) -> None:
+    """Make the tables that are not there yet, in one transaction, with what an older version kept."""
+    query = "SELECT name FROM sqlite_master WHERE name IN ('draft_1', 'draft_2')"
+    if {"draft_2"} <= {name for (name,) in database.execute(query)}:
+        return
+    database.execute("BEGIN IMMEDIATE")
+    with database:
+        there = {name for (name,) in database.execute(query)}  # another run may just have made it
+        for statement in _LAYOUT:
+            database.execute(statement)
+        if there == {"draft_1"}:
+            database.execute(_BEFORE)
 
 
 def _name(tag: str, path: str, key: Key) -> bytes:

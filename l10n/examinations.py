@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from l10n import stamps
 from l10n.config import Config
@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS examination_1 (
     place TEXT PRIMARY KEY, name BLOB NOT NULL, data TEXT NOT NULL
 ) WITHOUT ROWID
 """
+_T = TypeVar("_T")
 _LIBRARIES = ("babel", "rapidfuzz", "sentencex", "pyromark")
 """What checks and formats stand on, besides our own code."""
 
@@ -64,17 +65,25 @@ class Examinations:
 
     def get(self, place: str, name: bytes) -> Examination | None:
         """The examination of a place if it has that name."""
+        return self.get_as(_read, place, name)
+
+    def get_as(self, read: Callable[[Any], _T], place: str, name: bytes) -> _T | None:
+        """What `read` makes of the values that were kept for a place under that name."""
         if self._database is None:
             return None
         query = "SELECT data FROM examination_1 WHERE place = ? AND name = ?"
         with suppress(sqlite3.Error, ValueError, TypeError, KeyError, IndexError):
             row = self._database.execute(query, (place, name)).fetchone()
-            return _read(json.loads(row[0])) if row else None
+            return read(json.loads(row[0])) if row else None
         return None
 
     def put(self, place: str, name: bytes, made: Examination) -> None:
         """Remember an examination in the place of an older one."""
-        self._new[place] = name, json.dumps(_written(made), separators=(",", ":"))
+        self.keep(place, name, _written(made))
+
+    def keep(self, place: str, name: bytes, values: Sequence[Any]) -> None:
+        """Remember plain values, as JSON has them, in the place of older ones."""
+        self._new[place] = name, json.dumps(values, separators=(",", ":"))
 
     def save(self) -> None:
         """Write what is new; where that cannot be, the next run looks again."""

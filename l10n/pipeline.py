@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from l10n.inspection import Counted
     from l10n.memory import Match
     from l10n.model import Span
+    from l10n.risk import Todo
 
 
 def init(folder: Path) -> str:
@@ -144,6 +145,15 @@ def status(settings: Config, paths: Sequence[Path], tags: Sequence[str]) -> Coun
     from l10n import inspection
 
     return inspection.status(settings, paths, tags)
+
+
+def todo(
+    settings: Config, paths: Sequence[Path], tags: Sequence[str], outcome: Outcome, progress: Report = silent
+) -> list[Todo]:
+    """All that waits for people, what may hurt most first; what cannot be read is told by the outcome."""
+    from l10n import todo as work
+
+    return work.queue(settings, paths, tags, outcome, progress)
 
 
 def export(

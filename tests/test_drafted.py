@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -95,18 +96,36 @@ def test_a_file_that_is_no_record_is_set_aside_and_said(tmp_path: Path, content:
     assert (tmp_path / "drafts.sqlite.broken").read_bytes() == content
 
 
+def test_what_a_version_without_scores_wrote_is_known_still(tmp_path: Path) -> None:
+    file = tmp_path / "drafts.sqlite"
+    with Record(file, refuse) as kept:
+        kept.remember("es", "a.po", {REST: replace(DRAFT, score=-0.25), TITLE: DRAFT})
+        assert kept.written("es", "a.po") == {REST: replace(DRAFT, score=-0.25), TITLE: DRAFT}
+    database = sqlite3.connect(file)
+    with database:  # as it was before scores were kept
+        database.execute("ALTER TABLE draft_2 RENAME TO draft_1")
+        database.execute("ALTER TABLE draft_1 DROP COLUMN score")
+        database.execute("DROP INDEX draft_2_by_path")
+    database.close()
+    with Record(file, refuse) as kept:
+        assert kept.written("es", "a.po") == {REST: DRAFT, TITLE: DRAFT}
+        kept.forget("es", "a.po")
+    with Record(file, refuse) as kept:
+        assert kept.written("es", "a.po") == {}, "what is forgotten does not come back"
+
+
 def test_a_newer_layout_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "drafts.sqlite"
     database = sqlite3.connect(file)
     with database:
-        database.execute("CREATE TABLE draft_2 (all_in_one TEXT)")
-        database.execute("INSERT INTO draft_2 VALUES ('of a later version')")
+        database.execute("CREATE TABLE draft_3 (all_in_one TEXT)")
+        database.execute("INSERT INTO draft_3 VALUES ('of a later version')")
     database.close()
     with Record(file, refuse) as kept:
         kept.remember("es", "a.po", {REST: DRAFT})
         assert kept.written("es", "a.po") == {REST: DRAFT}
     database = sqlite3.connect(file)
-    assert database.execute("SELECT * FROM draft_2").fetchall() == [("of a later version",)]
+    assert database.execute("SELECT * FROM draft_3").fetchall() == [("of a later version",)]
     database.close()
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from l10n.config import Config
     from l10n.model import CheckReport
     from l10n.outcome import Outcome
+    from l10n.reports import Surface
 
 DONE, UNMET, IMPOSSIBLE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: done · a gate unmet or changes found · could not be done · Ctrl-C, what was finished kept."""
@@ -124,9 +125,7 @@ def publish(settings: Settings, report: CheckReport, form: str, output: str | No
     from l10n.reports import places, summary
 
     placed = places.placed(report, form, folder, os.environ)
-    terminal = output is None and sys.stdout.isatty()
-    columns = shutil.get_terminal_size().columns if terminal else 0
-    text = reports.render(form, placed, reports.Surface(settings.colour and output is None, columns))
+    text = reports.render(form, placed, surface(settings) if output is None else reports.FILE)
     if output is None:
         click.echo(text, nl=False, color=settings.colour)
     else:
@@ -134,6 +133,14 @@ def publish(settings: Settings, report: CheckReport, form: str, output: str | No
     step = os.environ.get("GITHUB_STEP_SUMMARY")
     if form == "github" and step:
         summary.append(placed, step)
+
+
+def surface(settings: Settings) -> Surface:
+    """What standard output is: a terminal with its columns and colours, or a file."""
+    from l10n.reports import Surface
+
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    return Surface(settings.colour, columns)
 
 
 def finish(settings: Settings, outcome: Outcome, *, unmet: bool = False) -> None:

@@ -15,6 +15,7 @@ from l10n.cli.common import (
     paths_argument,
     publish,
     result,
+    surface,
 )
 
 
@@ -176,11 +177,25 @@ def build(
 @click.option(
     "--format", "-f", "form", type=click.Choice(["text", "json", "html"]), default="text", help="The form."
 )
+@click.option("--todo", is_flag=True, help="What waits for people, entry by entry, the gravest first.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show no more than N entries of it.")
 @click.pass_obj
-def status(settings: Settings, paths: tuple[str, ...], locales: tuple[str, ...], form: str) -> None:
+def status(
+    settings: Settings,
+    paths: tuple[str, ...],
+    locales: tuple[str, ...],
+    form: str,
+    todo: bool,
+    limit: int | None,
+) -> None:
     """Per locale: units and words reviewed, drafted, stale, missing."""
     from l10n import pipeline, reports
 
+    if limit is not None and not todo:
+        raise click.UsageError("--limit is for --todo")
+    if todo:
+        _waiting(settings, paths, locales, form, limit)
+        return
     outcome = pipeline.status(settings.config(), absolute(settings, paths), locales)
     said = reports.status(
         outcome.progress,
@@ -190,6 +205,28 @@ def status(settings: Settings, paths: tuple[str, ...], locales: tuple[str, ...],
         terms=outcome.terms,
     )
     click.echo(said, color=settings.colour)
+    finish(settings, outcome)
+
+
+def _waiting(
+    settings: Settings, paths: tuple[str, ...], locales: tuple[str, ...], form: str, limit: int | None
+) -> None:
+    """Print the order of work."""
+    from l10n import pipeline
+    from l10n.outcome import Outcome
+    from l10n.reports import todo
+
+    if form == "html":
+        raise click.UsageError("--todo is written as text or json")
+    outcome = Outcome()
+    with settings.bar("status") as progress:
+        listed = pipeline.todo(settings.config(), absolute(settings, paths), locales, outcome, progress)
+    if form == "json":
+        click.echo(todo.as_json_text(listed, limit), nl=False)
+    else:
+        click.echo(todo.text(listed, surface(settings), limit), nl=False, color=settings.colour)
+    for line in outcome.lines:
+        settings.say(line)
     finish(settings, outcome)
 
 

@@ -16,7 +16,8 @@ _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33", Severity.NOTE: "36"}
 _MET, _UNMET, _DIM, _CARET = "32", "31;1", "2", "32;1"
 _MESSAGE, _TEXT = 500, 160
 """Code points of a message, and of a text where no terminal says how many there is room for."""
-_LABELS = ("    source  ", "    target  ")
+LABELS = ("    source  ", "    target  ")
+"""What stands before a source and a target beneath the line that is about them."""
 _LEAST = 20
 """Columns that a text has on the narrowest terminal."""
 
@@ -39,24 +40,24 @@ def render(report: CheckReport, surface: Surface = FILE) -> str:
 
 def _finding(one: Finding, surface: Surface) -> list[str]:
     place = for_terminal(f"{one.path}:{one.line}" if one.line else one.path)
-    severity = _painted(one.severity.value, _COLOURS[one.severity], surface)
+    severity = painted(one.severity.value, _COLOURS[one.severity], surface)
     lines = [f"{place}: {severity} [{for_terminal(one.check)}] {excerpt(one.message, _MESSAGE)}"]
-    for label, text, span in zip(_LABELS, (one.source, one.target), (one.source_at, one.at), strict=True):
+    for label, text, span in zip(LABELS, (one.source, one.target), (one.source_at, one.at), strict=True):
         if text:
-            lines += _text(label, text, span, surface)
+            lines += text_lines(label, text, span, surface)
     return lines
 
 
-def _text(label: str, text: str, span: Span | None, surface: Surface) -> list[str]:
+def text_lines(label: str, text: str, span: Span | None, surface: Surface) -> list[str]:
     """The line of a text; on a terminal the line below it that points to the place, where one can."""
     room = max(surface.columns - len(label) - 2, _LEAST) if surface.columns else _TEXT
     cut = window(text, span, room)
     while surface.columns and (wide := columns(for_terminal(cut.text))) > room and len(cut.text) > 1:
         cut = window(text, span, max(len(cut.text) * room // wide, 1))
     shown = f"{'…' * cut.before}{for_terminal(cut.text)}{'…' * cut.after}"
-    lines = [_painted(f"{label}{shown}", _DIM, surface)]
+    lines = [painted(f"{label}{shown}", _DIM, surface)]
     if surface.columns and cut.span is not None and runs_left_to_right(cut.text):
-        lines.append(_painted(f"{' ' * len(label)}{_caret(cut, cut.span)}", _CARET, surface))
+        lines.append(painted(f"{' ' * len(label)}{_caret(cut, cut.span)}", _CARET, surface))
     return lines
 
 
@@ -73,7 +74,7 @@ def _gate(gate: Gate, surface: Surface) -> str:
     name = for_terminal(f"{gate.locale}: {gate.gate}")
     if gate.have is None:
         return f"{name}: nothing to translate"
-    verdict = _painted("met", _MET, surface) if gate.ok else _painted("not met", _UNMET, surface)
+    verdict = painted("met", _MET, surface) if gate.ok else painted("not met", _UNMET, surface)
     before = "" if gate.was is None else f", {percent(gate.was)} % before"
     return f"{name}: {percent(gate.have)} %, {percent(gate.need)} % needed{before}: {verdict}"
 
@@ -92,5 +93,6 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _painted(text: str, code: str, surface: Surface) -> str:
+def painted(text: str, code: str, surface: Surface) -> str:
+    """`text` in the colour with this code (ECMA-48, SGR), where the surface has colours."""
     return f"\x1b[{code}m{text}\x1b[0m" if surface.colour else text

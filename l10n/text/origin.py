@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from l10n.text.escape import for_terminal
 
 _UNKNOWN = "; unknown: "
+_PERCENT = re.compile(r"TM: ([0-9]{1,3})%")
 # What would end a word or the line when the origin is read again; a slash and the like are fine.
 _SEPARATOR = re.compile(r"[\s,;\x00-\x1f\x7f-\x9f]+")
 
@@ -34,3 +35,14 @@ def unknown_words(origin: str) -> tuple[str, ...]:
     """The words that an engine said it did not know, () for any other origin."""
     _, _, words = origin.partition(_UNKNOWN) if origin.startswith("MT: ") else ("", "", "")
     return tuple(word for part in words.split(",") if (word := part.strip()))
+
+
+def maker(origin: str) -> str:
+    """What made a machine's draft, `apertium eng-spa`; "" for any other origin."""
+    return origin.removeprefix("MT: ").partition(_UNKNOWN)[0] if origin.startswith("MT: ") else ""
+
+
+def percent(origin: str) -> int | None:
+    """How alike the sources are, in percent, of a draft from the memory; None for any other origin."""
+    found = _PERCENT.match(origin)
+    return min(int(found[1]), 100) if found else None

@@ -1,0 +1,243 @@
+"""How much it may hurt if nobody looks at an entry: a number from 0 to 1, and the reasons that make it.
+
+Each reason has a chance: that of harm if it were the only thing to know. The risk is the chance that at least
+one of them comes true, were they independent: 1 - (1 - a)(1 - b)…, which no order of reasons changes and no
+reason makes smaller. The chances are judgements, not measurements: what they are for is the order of entries.
+
+What a check finds weighs by what it does to readers, a dose before a comma (`FOUND`). The rest is what is
+known before anybody looks: what made the draft and how sure it was, words that were never reviewed, a source
+that changed under its translation, what the source says that must not be wrong, and its length.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from l10n.model import Finding, Severity, Span, State
+
+FOUND = {
+    "conflict": 1.0,
+    # What a reader is told is not what was written.
+    "negation": 0.9,
+    "number": 0.9,
+    "unit": 0.9,
+    "rebound": 0.8,
+    "length": 0.7,
+    # It is no translation, or none that can be read.
+    "untranslated": 0.8,
+    "language": 0.8,
+    "repetition": 0.8,
+    "script": 0.8,
+    "mojibake": 0.7,
+    # Something does not work, or has another name.
+    "placeholder": 0.6,
+    "markup": 0.6,
+    "url": 0.6,
+    "invisible": 0.5,
+    "forbidden-term": 0.5,
+    "term": 0.3,
+    "unknown-word": 0.25,
+    "consistency": 0.2,
+    # It looks wrong.
+    "punctuation": 0.1,
+    "whitespace": 0.05,
+}
+"""The chance that what a check finds hurts a reader."""
+OTHER_FOUND = 0.4
+"""That of a check that we do not know."""
+_NOTE = 0.3
+"""The part of it that a note has."""
+
+UNSURE = 0.6
+"""That of a draft whose engine was not sure at all, of a match that has nothing in common with its source."""
+UNSAID = 0.1
+"""That of a draft of which nobody said how sure it is."""
+STALE, TURNED = 0.3, 0.7
+"""That of a source that changed under its translation; and of one whose numbers or negations did."""
+MISSING = 0.2
+NEW = 0.1
+"""That of a source none of whose words stand in a reviewed one."""
+NUMBER, QUANTITY, NEGATION, HAZARD = 0.05, 0.08, 0.1, 0.06
+"""That of each thing in a source that must not come out wrong."""
+_MOST = 3
+"""Of a kind of these at most so many are counted: a table of figures is not ten doses."""
+WORD = 0.002
+"""That of each word, as far as length goes."""
+
+
+class Reason(NamedTuple):
+    """One part of a risk: what kind it is of, its chance from 0 to 1, and what it is, for people.
+
+    `at` and `source_at` are the places in target and source that it is about, None for no one place.
+    """
+
+    part: str
+    chance: float
+    said: str
+    at: Span | None = None
+    source_at: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed in the source under a translation, in brief, and whether numbers or negations did."""
+
+    said: str
+    numbers: bool = False
+    negations: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What a source says that must not come out wrong, as it is written, and how long it is."""
+
+    words: int = 0
+    numbers: tuple[str, ...] = ()
+    quantities: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
+    hazards: tuple[str, ...] = ()
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of an entry.
+
+    `maker` is the short form of what drafted it (`argos en-es 1.9`), empty where it does not say; `score` is
+    that engine's mean log-probability, None where it has none or a person has edited its text since;
+    `percent` how like its source the one was that the memory has a translation of, None for no match.
+    `unseen` is the share of the source's words that stand in no reviewed source, None where nobody looked.
+    """
+
+    state: State
+    cues: Cues = Cues()
+    findings: tuple[Finding, ...] = ()
+    maker: str = ""
+    score: float | None = None
+    percent: int | None = None
+    unseen: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A risk from 0 to 1, and the reasons for it, the gravest first."""
+
+    score: float = 0.0
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """An entry that waits for people: where it is, what it says, and its risk.
+
+    `line` is 0 where the catalog does not have it yet; `key` is its fingerprint.
+    """
+
+    locale: str
+    path: str
+    line: int
+    key: str
+    state: State
+    source: str
+    target: str
+    risk: Risk = Risk()
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether two versions met in it, so that people's work is at stake."""
+        return any(one.part == "conflict" for one in self.risk.reasons)
+
+    @property
+    def group(self) -> int:
+        """0 for a conflict, 1 for what readers see now (it was reviewed), 2 for the rest."""
+        return 0 if self.is_conflict else 1 if self.state is State.REVIEWED else 2
+
+
+def assess(facts: Facts) -> Risk:
+    """The risk of an entry; the same for the same facts, whatever their order."""
+    reasons = [*_found(facts.findings), *_of_translation(facts), *_of_source(facts)]
+    reasons = [one for one in reasons if one.chance > 0]
+    reasons.sort(key=lambda one: (-one.chance, one.part, one.said))
+    return Risk(together(one.chance for one in reasons), tuple(reasons))
+
+
+def together(chances: Iterable[float]) -> float:
+    """The chance that at least one comes true, were they independent."""
+    return 1 - math.prod(1 - chance for chance in chances)
+
+
+def _found(findings: Sequence[Finding]) -> Iterator[Reason]:
+    """One reason a check: its gravest finding, and how many more there are."""
+    by_check: dict[str, list[Finding]] = {}
+    for one in findings:
+        by_check.setdefault(one.check, []).append(one)
+    for check, some in by_check.items():
+        worst = max(some, key=lambda one: (one.severity.rank, one.message))
+        more = f" (and {len(some) - 1} more)" if some[1:] else ""
+        yield Reason(check, _chance(worst), f"{worst.message}{more}", worst.at, worst.source_at)
+
+
+def _chance(one: Finding) -> float:
+    chance = FOUND.get(one.check, OTHER_FOUND)
+    if one.check == "unknown-word":
+        chance = together([chance] * max(len(one.about), 1))  # each word may be the one that matters
+    return chance * _NOTE if one.severity is Severity.NOTE else chance
+
+
+def _of_translation(facts: Facts) -> Iterator[Reason]:
+    """What is to be thought of a translation that nobody has looked at, or that there is none."""
+    change = facts.cues.change
+    if facts.state is State.EMPTY:
+        yield Reason("missing", MISSING, "no translation")
+    elif facts.state is State.STALE:
+        turned = [name for name, is_so in _turned(change) if is_so]
+        named = f" in {' and '.join(turned)}" if turned else ""
+        said = f": {change.said}" if change and change.said else ""
+        yield Reason("stale", TURNED if turned else STALE, f"the source changed{named}{said}")
+    elif facts.state is State.DRAFT:
+        yield _drafted(facts)
+    if facts.unseen and facts.state is not State.REVIEWED:
+        said = f"{_percent(facts.unseen)} % of its words are in nothing reviewed"
+        yield Reason("new words", NEW * facts.unseen, said)
+
+
+def _turned(change: Change | None) -> Iterator[tuple[str, bool]]:
+    if change is not None:
+        yield "numbers", change.numbers
+        yield "negations", change.negations
+
+
+def _drafted(facts: Facts) -> Reason:
+    if facts.percent is not None:
+        return Reason(
+            "memory", UNSURE * (1 - facts.percent / 100), f"from a source {facts.percent} % like it"
+        )
+    if facts.score is not None:
+        sure = math.exp(min(facts.score, 0))
+        said = f"{facts.maker or 'the engine'} was {_percent(sure)} % sure of a word"
+        return Reason("engine", UNSURE * (1 - sure), said)
+    return Reason("engine", UNSAID, f"a draft of {facts.maker}" if facts.maker else "a draft")
+
+
+def _of_source(facts: Facts) -> Iterator[Reason]:
+    """What would hurt if it came out wrong."""
+    cues = facts.cues
+    for part, chance, some in (
+        ("quantities", QUANTITY, cues.quantities),
+        ("numbers", NUMBER, cues.numbers),
+        ("negations", NEGATION, cues.negations),
+        ("hazards", HAZARD, cues.hazards),
+    ):
+        if some:
+            named = ", ".join(some[:_MOST]) + (", …" if some[_MOST:] else "")
+            yield Reason(part, together([chance] * len(some[:_MOST])), f"{named} in the source")
+    if cues.words:
+        words = f"{cues.words} word{'' if cues.words == 1 else 's'}"
+        yield Reason("length", 1 - (1 - WORD) ** cues.words, words)
+
+
+def _percent(share: float) -> int:
+    return round(100 * share)

@@ -53,15 +53,16 @@ def run(context: Context) -> Iterator[Finding]:
     source, target = context.entry.source, context.entry.target
     if target.isascii() and not _HIDDEN.search(target):
         return
-    allowed = Counter(_HIDDEN.findall(source))
+    there = list(_HIDDEN.finditer(target))
+    allowed = Counter(_HIDDEN.findall(source) if there else ())
     hidden = []
-    for match in _HIDDEN.finditer(target):
+    for match in there:
         char = match[0]
         if allowed[char]:
             allowed[char] -= 1
         elif not _is_needed(target, match.start(), context.target_locale):
             hidden.append(char)
-    if hidden or (set(target) & _OPENERS and not _is_closed(target) and _is_closed(source)):
+    if hidden or (there and set(target) & _OPENERS and not _is_closed(target) and _is_closed(source)):
         yield finding(id, _weight(hidden), _said(hidden))
     for span, said in spoofed(context.target_words):
         word = span.cut(target)

@@ -33,13 +33,17 @@ _CUT = re.compile(rf"[{_LEAD}][{_NEXT}]*\ufffd|\ufffd")
 _AS_1251 = re.compile("(?:[РС][^\\w\\sА-Яа-яA-Za-z]|[РС][Ѐ-Џѐ-џҐґ°±µ¶·]){2,}")
 _LITERAL = re.compile("锟斤拷|烫烫烫|屯屯屯")
 """What GBK shows of lost bytes, and of memory never written."""
+_SUSPECT = re.compile(
+    f"[{_LEAD}][{_NEXT}]|\ufffd|[РС][^\\w\\sА-Яа-яA-Za-z]|[РС][Ѐ-Џѐ-џҐґ]|锟斤拷|烫烫烫|屯屯屯"
+)
+"""What all of these begin with: asked of every text, and not there in nearly all."""
 _TYPOGRAPHY = frozenset("–—‘’“”„‚«»‹›…•¿¡°ºª§·×÷±µ½¼¾²³€£¥©®™′″−≤≥≈→\u00a0\u00ad\u202f")
 
 
 def run(context: Context) -> Iterator[Finding]:
     """One finding that shows the place, and what should have stood there where that can be told."""
     target = context.entry.target
-    if target.isascii():
+    if target.isascii() or not _SUSPECT.search(target):
         return
     for expression in (_GARBLED, _CUT, _AS_1251, _LITERAL):
         for match in expression.finditer(target):

@@ -96,16 +96,19 @@ def _own(target: str, tag: str, end: str) -> Iterator[str]:
 
 def _unpaired(text: str) -> int | None:
     """Where the first bracket without a partner is."""
-    listed = [Span(*match.span()) for match in _LISTED.finditer(text)]
     waiting: list[int] = []
+    listed: list[Span] | None = None
     for match in _BRACKETS.finditer(text):
         at, mark = match.start(), match[0]
         if mark not in _PAIRS:
             waiting.append(at)
         elif waiting and _same(text[waiting[-1]], mark):
             waiting.pop()
-        elif not any(span.start <= at < span.end for span in listed):
-            return at
+        else:
+            if listed is None:
+                listed = [Span(*one.span()) for one in _LISTED.finditer(text)]
+            if not any(span.start <= at < span.end for span in listed):
+                return at
     return waiting[0] if waiting else None
 
 

@@ -28,17 +28,24 @@ _STYLED = re.compile("[\U0001d400-\U0001d7ff]{2,}")
 _WORD = re.compile(rf"[{_LATIN}{_CYRILLIC}{_GREEK}{_ARMENIAN}]+")
 
 
+_FOREIGN = re.compile(f"[{_CYRILLIC}{_GREEK}{_ARMENIAN}]")
+_LATIN_LETTER = re.compile(f"[{_LATIN}]")
 _OF_ONE = re.compile(f"[{_LATIN}]+|[{_CYRILLIC}]+|[{_GREEK}]+|[{_ARMENIAN}]+")
 
 
 def spoofed(text: str) -> Iterator[tuple[Span, str]]:
     """(where a word stands in which a letter only looks right, what is wrong with it), in order."""
-    if text.isascii():
+    if text.isascii() or not (_FOREIGN.search(text) and _LATIN_LETTER.search(text)):
+        yield from () if text.isascii() else _styled(text)
         return
     for match in _WORD.finditer(text):
         word = match[0]
         if not word.isascii() and not _OF_ONE.fullmatch(word) and (said := _mixed(word)):
             yield Span(*match.span()), said
+    yield from _styled(text)
+
+
+def _styled(text: str) -> Iterator[tuple[Span, str]]:
     for match in _STYLED.finditer(text):
         yield Span(*match.span()), "letters for formulas in the place of letters"
 

@@ -98,9 +98,11 @@ def quantities(text: str, tag: str) -> tuple[Quantity, ...]:
 
     In a range (`2–3 g`) the unit is that of both numbers.
     """
+    mentions = [one for one in numbers.mentions(text, tag) if not one.name]
+    if not mentions:
+        return ()
     plain = ascii_digits(text).translate(_SPACES)
     spelled = measures.spellings(tag)
-    mentions = [one for one in numbers.mentions(text, tag) if not one.name]
     found: list[Quantity] = []
     for number, mention in enumerate(mentions):
         one = _at(mention, plain, spelled)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from l10n.text import stems
+from l10n.text.inline import UNSPACED
 from l10n.text.stems import Word
 
 _OFTEN = {1: 3, 2: 3, 3: 3}
@@ -20,9 +21,12 @@ _CHARACTERS = {1: 4, 2: 3}
 _WITHIN = re.compile(r"([^\W\d_]{2,8}?)\1{3,}")
 """Four times the same letters within a word."""
 _SAME = re.compile(r"([^\W\d_])\1{5,}")
+_LONG_WORD = re.compile(r"[^\W\d_]{6,}")
+_FEWER = 5
 _SCATTERED = 4
 """So many times no phrase of `_WINDOW` words comes back, or of twice as many characters."""
 _WINDOW = 5
+_PLAIN = re.compile(r"\w+")
 _HELD = re.compile(r"[\s,.;:!?…、，。；：！？،؛؟।]*")
 """What may stand between the two halves of a loop; a name and its abbreviation have brackets between them."""
 
@@ -32,12 +36,28 @@ def repeated(text: str, source: str = "") -> str:
 
     Neither has markup. Words in a row, letters within a word, and long phrases again and again count.
     """
+    loop = _within_words(text)
+    if not loop and not _may_repeat(text):
+        return ""
     words = list(stems.words(text))
     folded = [stems.fold(word.text) for word in words]
-    loop = _within_words(text)
-    if len(set(folded)) < len(folded):
-        loop = _in_a_row(text, words, folded) or loop or _scattered(words, folded, source)
+    loop = _in_a_row(text, words, folded) or loop or _scattered(words, folded, source)
     return "" if loop and _is_repeated(source) else loop
+
+
+def _may_repeat(text: str) -> bool:
+    """Whether a closer look is worth it: three words in a row come twice, one stands three times in a row, or
+    all of the text is there twice. Asked of every text, and no of nearly all.
+    """
+    if UNSPACED.search(text):
+        return True
+    words = _PLAIN.findall(text.casefold())
+    if len(set(words)) == len(words):
+        return False
+    threes = list(zip(words, words[1:], words[2:], strict=False))
+    kinds = set(threes)
+    half = len(words) // 2
+    return len(kinds) < len(threes) or any(a == b == c for a, b, c in kinds) or words[:half] == words[half:]
 
 
 def _is_repeated(text: str) -> bool:
@@ -104,8 +124,11 @@ def _first_run(words: Sequence[str], size: int, needed: int) -> int:
 
 
 def _within_words(text: str) -> str:
-    found = _WITHIN.search(text) or _SAME.search(text)
-    return found[0] if found else ""
+    for word in _LONG_WORD.findall(text):
+        # What is there so often leaves fewer kinds of letters than that.
+        if len(word) - len(set(word)) >= _FEWER and (found := _WITHIN.search(word) or _SAME.search(word)):
+            return str(found[0])
+    return ""
 
 
 def _scattered(words: Sequence[Word], folded: Sequence[str], source: str) -> str:

@@ -1,5 +1,5 @@
 # The two commands for a fresh machine are `make demo` and `make test`; each sets up what it needs.
-.PHONY: setup demo test lint bench bench-extract bench-segment bench-catalog bench-merge bench-memory bench-argos bench-markup bench-quality bench-guards drills lock clean
+.PHONY: setup demo test lint bench bench-extract bench-segment bench-catalog bench-merge bench-memory bench-argos bench-markup bench-quality bench-guards bench-queue drills lock clean
 
 setup:
 	@tools/setup
@@ -45,6 +45,10 @@ bench-argos: setup
 # chrF and BLEU of drafts against reference translations; DATA is the folder that holds tico19/.
 bench-quality: setup
 	PEERS=$$(tools/peers bench) .venv/bin/python -m benchmarks.bench_quality $(DATA)
+
+# What the order of work is worth: how many planted errors are met in its first part.
+bench-queue: setup
+	.venv/bin/python -m benchmarks.bench_queue $(DATA)
 
 # What the guard rails on drafts refuse of human translations, and what they catch of planted faults.
 bench-guards: setup

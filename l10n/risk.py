@@ -41,9 +41,9 @@ FOUND = {
     "term": 0.3,
     "unknown-word": 0.25,
     "consistency": 0.2,
-    # It looks wrong.
-    "punctuation": 0.1,
-    "whitespace": 0.05,
+    # It looks wrong, and what looks wrong may be so in more than its looks.
+    "punctuation": 0.25,
+    "whitespace": 0.2,
 }
 """The chance that what a check finds hurts a reader."""
 OTHER_FOUND = 0.4
@@ -60,11 +60,13 @@ STALE, TURNED = 0.3, 0.7
 MISSING = 0.2
 NEW = 0.1
 """That of a source none of whose words stand in a reviewed one."""
-NUMBER, QUANTITY, NEGATION, HAZARD = 0.05, 0.08, 0.1, 0.06
-"""That of each thing in a source that must not come out wrong."""
+NUMBER, QUANTITY, NEGATION, HAZARD = 0.02, 0.04, 0.05, 0.03
+"""That of each thing in a source that must not come out wrong. All of them together say less than a finding
+does: they tell what is at stake, not that anything went wrong.
+"""
 _MOST = 3
 """Of a kind of these at most so many are counted: a table of figures is not ten doses."""
-WORD = 0.002
+WORD = 0.001
 """That of each word, as far as length goes."""
 
 
@@ -236,7 +238,7 @@ def _of_source(facts: Facts) -> Iterator[Reason]:
             yield Reason(part, together([chance] * len(some[:_MOST])), f"{named} in the source")
     if cues.words:
         words = f"{cues.words} word{'' if cues.words == 1 else 's'}"
-        yield Reason("length", 1 - (1 - WORD) ** cues.words, words)
+        yield Reason("words", 1 - (1 - WORD) ** cues.words, words)
 
 
 def _percent(share: float) -> int:

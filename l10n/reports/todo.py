@@ -18,7 +18,7 @@ from l10n.risk import Reason, Todo
 from l10n.text.escape import excerpt, for_terminal
 from l10n.text.window import shortened
 
-_LEAST, _MANY = 0.05, 4
+_LEAST, _MANY = 0.03, 4
 """The least chance of a reason that people are told of, unless it is the first; how many they are told."""
 _SAID = 160
 """Code points of a reason in a line."""
@@ -82,7 +82,8 @@ def _totals(listed: Sequence[Todo]) -> Iterator[str]:
     first = ceil(len(listed) * _FIRST)
     all_of_it = sum(one.risk.score for one in listed)
     share = 100 * sum(one.risk.score for one in listed[:first]) / all_of_it if all_of_it else 0.0
-    yield f"{_amount(listed)} in all; the first {percent(100 * _FIRST)} % of them hold {percent(share)} % of the risk"
+    told = f"the first {percent(100 * _FIRST)} % of them hold {percent(share)} % of the risk"
+    yield f"{_amount(listed)} in all; {told}"
 
 
 def _amount(some: Sequence[Todo]) -> str:

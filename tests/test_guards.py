@@ -26,6 +26,7 @@ BAD = [
     (Kind.COPIED, LONG, LONG, "es"),
     (Kind.COPIED, "Rest well at home.", "rest well at home", "fr"),
     (Kind.COPIED, LONG, "Beba un vaso de agua, and call the nurse if the fever is still high.", "es"),
+    (Kind.CODES, 'Rest <em class="a">well</em>.', 'Descanse <em clase="un">bien</em>.', "es"),
     (Kind.LENGTH, LONG, "Beba un vaso de agua.", "es"),
     (Kind.LENGTH, LONG, "Beba un vaso de agua cada hora y llame a la", "es"),
     (Kind.LENGTH, "Rest.", "Es muy importante que usted descanse todo el tiempo posible.", "es"),
@@ -71,6 +72,8 @@ GOOD = [
         "Es un carcinoma in situ del conducto o un carcinoma in situ del lóbulo.",
         "es",
     ),
+    ("Rest <b>well</b>.", "Descanse <b>bien</b>.", "es"),
+    ("Less than 5 < 6 and a_b.", "Menos de 5 < 6 y a_b.", "es"),
     ("alpha (α) and beta (β)", "альфа (α) и бета (β)", "ru"),
 ]
 

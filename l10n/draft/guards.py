@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from l10n import locale
-from l10n.checks import Context, number, untranslated
+from l10n.checks import Context, markup, number, untranslated
 from l10n.draft.faults import Fault, Kind
 from l10n.model import Entry, Key, Severity
 from l10n.text import lengths, negation, quantities, repetition, scripts
@@ -170,6 +170,14 @@ def out_of_length(words: Words) -> Fault | None:
     return Fault(Kind.LENGTH, "it is far longer than its source") if made > most * said else None
 
 
+def marks_changed(words: Words) -> Fault | None:
+    """Tags and the like that the format takes for words, translated: `<em class="a">` in a plain field."""
+    for one in markup.run(_context(words)):
+        if one.severity is Severity.ERROR:
+            return Fault(Kind.CODES, one.message)
+    return None
+
+
 def unit_changed(words: Words) -> Fault | None:
     """A number with another unit than in the source: 5 mg that became 5 g."""
     difference = quantities.compare(words.source, words.target, words.source_locale, words.target_locale)
@@ -202,6 +210,7 @@ GUARDS: tuple[Guard, ...] = (
     looped,
     wrong_script,
     copied,
+    marks_changed,
     unit_changed,
     number_changed,
     negation_lost,

@@ -27,6 +27,7 @@ _PLACEHOLDER = (
     r"|\{\{(?![<%])[^{}\r\n]*\}\}"  # {{ name }}
     r"|\$\{[^{}\r\n]+\}"  # ${name}
     r"|\{(?:\d+|[A-Za-z_][\w.-]*(?:\[\w+\])?)?(?:![rsa])?(?::[^{}\s]{0,30})?\}"  # {}, {0}, {name:.2f}
+    r"|\{[A-Za-z0-9_]+[ ]?,[ ]?(?:number|date|time)(?:[ ]?,[^{}\r\n]{0,60})?\}"  # {when, date, short}
 )
 _SHORTCODE = r"\{\{[<%][^{}\r\n]*[>%]\}\}|\{%[^{}\r\n]*%\}"  # Hugo's {{< >}}, Liquid's and Jinja's {% %}
 # A dollar beside a digit or a letter outside is money: US$5, $5-$10.

@@ -1,5 +1,5 @@
 # The two commands for a fresh machine are `make demo` and `make test`; each sets up what it needs.
-.PHONY: setup demo test lint bench bench-extract bench-segment bench-catalog bench-merge bench-memory bench-argos bench-markup bench-quality bench-guards bench-queue drills lock clean
+.PHONY: setup demo test lint bench bench-extract bench-segment bench-catalog bench-merge bench-memory bench-argos bench-checks bench-markup bench-quality bench-guards bench-queue drills lock clean
 
 setup:
 	@tools/setup
@@ -18,7 +18,7 @@ lint: setup
 	.venv/bin/lint-imports
 
 # Figures against peers. DATA is the folder that holds medquad/ and segmentation/, or other articles.
-bench: bench-extract bench-segment bench-catalog bench-merge bench-memory bench-argos
+bench: bench-extract bench-segment bench-catalog bench-merge bench-memory bench-checks bench-guards bench-markup bench-quality bench-queue bench-argos
 	.venv/bin/python -m benchmarks
 
 bench-extract: setup
@@ -35,6 +35,9 @@ bench-merge: setup
 
 bench-memory: setup
 	.venv/bin/python benchmarks/bench_memory.py $(DATA)
+
+bench-checks: setup
+	PEERS=$$(tools/peers bench) .venv/bin/python -m benchmarks.bench_checks $(DATA)
 
 bench-markup: setup
 	PYTHONPATH=tests .venv/bin/python -m benchmarks.bench_markup $(or $(DATA),source_texts)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from l10n import locale
 from l10n.checks import Context, finding
-from l10n.model import Finding, Severity
+from l10n.model import Finding, Severity, Span
 from l10n.text.lookalikes import spoofed
 
 id = "invisible"  # noqa: A001 - the name every check has
@@ -55,19 +55,23 @@ def run(context: Context) -> Iterator[Finding]:
         return
     there = list(_HIDDEN.finditer(target))
     allowed = Counter(_HIDDEN.findall(source) if there else ())
-    hidden = []
+    hidden: list[str] = []
+    place = None
     for match in there:
         char = match[0]
         if allowed[char]:
             allowed[char] -= 1
         elif not _is_needed(target, match.start(), context.target_locale):
             hidden.append(char)
+            place = place or Span(*match.span())
     if hidden or (there and set(target) & _OPENERS and not _is_closed(target) and _is_closed(source)):
-        yield finding(id, _weight(hidden), _said(hidden))
+        about = [f"U+{ord(char):04X}" for char in hidden]
+        yield finding(id, _weight(hidden), _said(hidden), at=place, about=about or ["direction"])
     for span, said in spoofed(context.target_words):
         word = span.cut(target)
         if word not in source:
-            yield finding(id, Severity.ERROR, f"{word} has a letter that only looks right: {said}")
+            message = f"{word} has a letter that only looks right: {said}"
+            yield finding(id, Severity.ERROR, message, at=span, about=[word])
             return
 
 

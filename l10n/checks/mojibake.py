@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from l10n import locale
 from l10n.checks import Context, finding
-from l10n.model import Finding, Severity
+from l10n.model import Finding, Severity, Span
 
 id = "mojibake"  # noqa: A001 - the name every check has
 severity = Severity.ERROR
@@ -50,12 +50,13 @@ def run(context: Context) -> Iterator[Finding]:
             if match[0] in context.entry.source:
                 continue
             if expression is not _GARBLED:
-                yield finding(id, severity, f"text in a wrong charset: {_around(target, match.span())}")
+                said = f"text in a wrong charset: {_around(target, match.span())}"
+                yield finding(id, severity, said, at=Span(*match.span()), about=[match[0]])
                 return
             meant = _meant(match[0])
             if meant and all(_is_plausible(char, context.target_locale) for char in meant):
                 said = f"text in a wrong charset: {_around(target, match.span())} for {meant[:20]}"
-                yield finding(id, severity, said)
+                yield finding(id, severity, said, at=Span(*match.span()), about=[match[0]])
                 return
 
 

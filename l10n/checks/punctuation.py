@@ -38,6 +38,7 @@ _TIGHT = re.compile(r"(?<=[^\W\d_])[;!?»](?![\w/])|(?<=[^\W\d_]):(?=\s|$)")
 _HALF = re.compile(
     "(?<=[\u3040-\u30ff\u3400-\u9fff])[,;:?!](?![0-9A-Za-z])|(?<=[\u3040-\u30ff\u3400-\u9fff])\\.(?=\\s|$)"
 )
+_FOREIGN = re.compile("(?<=[\u0600-\u06ff])[,;?](?=\\s|$)")
 _PAIRS = {")": "(", "]": "[", "）": "（", "」": "「", "』": "『", "】": "【", "》": "《", "»": "«"}
 _BRACKETS = re.compile("[()\\[\\]（）「」『』【】《》]")
 _LISTED = re.compile(r"(?:^|\s|[（(])(?:\d{1,3}|[A-Za-zА-Яа-я\u0621-\u064a]{1,3}|[ivxIVX]+)[)）]|[:;]-?[()]")
@@ -53,13 +54,14 @@ def run(context: Context) -> Iterator[Finding]:
     here = _end(context.entry.source, locale.language(context.source_locale))
     there = _end(context.entry.target, language)
     if here != there and not (language in _WITHOUT and not there) and not {here, there} <= _ALIKE:
-        yield finding(
-            id, _gravity(here, there), f"ends with {there or 'no mark'}, the source with {here or 'no mark'}"
-        )
-    for said in _own(target, context.target_locale, there):
-        yield finding(id, Severity.NOTE, said)
+        said = f"ends with {there or 'no mark'}, the source with {here or 'no mark'}"
+        last = len(context.entry.target.rstrip(_CLOSING))
+        place = Span(last - bool(there), last)
+        yield finding(id, _gravity(here, there), said, at=place, about=[here, there])
+    for said, place in _own(target, context.target_locale, there):
+        yield finding(id, Severity.NOTE, said, at=place, about=[said])
     if (at := _unpaired(target)) is not None and _unpaired(source) is None:
-        yield finding(id, severity, f"{target[at]} has no partner")
+        yield finding(id, severity, f"{target[at]} has no partner", at=Span(at, at + 1), about=[target[at]])
 
 
 def _end(text: str, language: str) -> str:
@@ -77,21 +79,23 @@ def _gravity(here: str, there: str) -> Severity:
     return severity if "a question mark" in (here, there) else Severity.NOTE
 
 
-def _own(target: str, tag: str, end: str) -> Iterator[str]:
+def _own(target: str, tag: str, end: str) -> Iterator[tuple[str, Span]]:
+    """What the marks of the locale's language want, and where."""
     match locale.language(tag), locale.script(tag):
         case "es", _:
             for mark, opening in _OPENED.items():
-                if target.count(mark) > target.count(opening) and end == _KIND[mark]:
-                    yield f"{mark} without {opening}"
+                if end == _KIND[mark] and target.count(mark) > target.count(opening):
+                    last = target.rindex(mark)
+                    yield f"{mark} without {opening}", Span(last, last + 1)
         case "fr", _ if locale.region(tag) not in ("CA", "CH"):
             if match := _TIGHT.search(target):
-                yield f"no space before {match[0]}"
+                yield f"no space before {match[0]}", Span(*match.span())
         case _, "Hans" | "Hant" | "Jpan":
             if match := _HALF.search(target):
-                yield f"{match[0]} after {target[match.start() - 1]} is half-width"
+                yield f"{match[0]} after {target[match.start() - 1]} is half-width", Span(*match.span())
         case _, "Arab":
-            if match := re.search("(?<=[\u0600-\u06ff])[,;?](?=\\s|$)", target):
-                yield f"{match[0]} is not the mark of the language"
+            if match := _FOREIGN.search(target):
+                yield f"{match[0]} is not the mark of the language", Span(*match.span())
 
 
 def _unpaired(text: str) -> int | None:

@@ -22,8 +22,7 @@ NEGATIONS = {
 """For each language expressions of a negation that may be dropped; `keep` is what stands within one."""
 UNITS = [
     ("mg", "g"), ("g", "mg"), ("µg", "mg"), ("mL", "L"), ("ml", "l"), ("kg", "g"), ("km", "m"), ("cm", "mm"),
-    ("°C", "°F"), ("%", "‰"), ("days", "hours"), ("hours", "minutes"), ("weeks", "days"), ("minutes", "seconds"),
-    ("years", "months"), ("months", "weeks"),
+    ("°C", "°F"), ("%", "‰"),
 ]  # fmt: skip
 UNIT_WORDS = {
     "es": [("días", "horas"), ("horas", "minutos"), ("semanas", "días"), ("minutos", "segundos"), ("años", "meses"),
@@ -70,7 +69,9 @@ def unit(pair: Pair, chance: Random) -> Pair | None:
             if pair.language != "zh"
             else ("(?![a-zA-Z后内])" if old.isascii() else "(?![后内]?[代龄度])")
         )
-        if match := re.search(rf"(?<=\d)\s?-?(?P<unit>{re.escape(old)}){edge}", pair.target):
+        if match := re.search(
+            rf"(?<!\d)\d{{1,3}}(?:[.,]\d+)?\s?-?(?P<unit>{re.escape(old)}){edge}", pair.target
+        ):
             return _put(pair, match.start("unit"), match.end("unit"), new)
     return None
 

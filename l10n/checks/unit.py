@@ -8,18 +8,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from l10n import locale
 from l10n.checks import Context, finding
 from l10n.model import Finding, Severity
-from l10n.text import quantities
+from l10n.text import numbers, quantities
+from l10n.text.quantities import Quantity
 
 id = "unit"  # noqa: A001 - the name every check has
 severity = Severity.ERROR
+
+
+_YEAR = 12
+"""Months: a bare number that says how old somebody is counts years, and is translated so."""
+
+
+def _added(context: Context) -> Quantity | None:
+    """The first time in months that was made of a bare number, in a source that names no such time at all.
+
+    Where months are numbered, `3月` is one of the calendar.
+    """
+    if locale.numbers_months(context.target_locale):
+        return None
+    bare = numbers.mentions(context.source_words, context.source_locale)
+    if not bare or _has_months(context.source_words, context.source_locale):
+        return None
+    for one in quantities.quantities(context.target_words, context.target_locale):
+        readings = [measure for part in one.unit.parts for measure in part]
+        if all(measure.dimension == "months" and measure.factor < _YEAR for measure in readings) and any(
+            str(value) in mention.values for mention in bare for value in one.values
+        ):
+            return one
+    return None
+
+
+def _has_months(text: str, tag: str) -> bool:
+    return any(("months",) in one.unit.dimensions() for one in quantities.quantities(text, tag))
 
 
 def run(context: Context) -> Iterator[Finding]:
     """One finding that names what became what: `5 mg became 5 g`."""
     source, target = context.source_words, context.target_words
     found = quantities.compare(source, target, context.source_locale, context.target_locale)
+    if not found.changed and (added := _added(context)):
+        said = added.span.cut(target)
+        message = f"the source says no such unit: {said}"
+        yield finding(id, Severity.WARNING, message, at=added.span, about=["", said])
     if found.changed:
         here, there = found.changed[0]
         yield finding(

@@ -20,6 +20,8 @@ from l10n.text.numbers import Mention
 
 _JOINT = re.compile(r"[ \u00a0\u202f\u2009]?[-‐‑ ]?")
 """What may stand between a number and its unit: `5mg`, `5 mg`, `a 5-day course`."""
+_ASIDE = re.compile(r" ?\([\d.,;%\s~–—-]{1,40}\) ?")
+"""The range that science puts between a number and its unit: `4.8 (3.0-7.2) days`."""
 _BEFORE = re.compile(r"[ \u00a0\u202f\u2009]?\Z")
 _RANGE = re.compile(r"[ \u00a0\u202f]?[-‐‑–—~〜～至到][ \u00a0\u202f]?|[ \u00a0\u202f]to[ \u00a0\u202f]")
 _RATES = 3
@@ -153,6 +155,9 @@ def _at(mention: Mention, text: str, spelled: Spellings) -> Quantity | None:
         if found := _unit_at(text, begin, spelled):
             unit, unit_end = found
             return _quantity(mention, Span(start, unit_end), unit, text)
+    aside = _ASIDE.match(text, end)
+    if aside and (found := _unit_at(text, aside.end(), spelled)):
+        return _quantity(mention, Span(start, found[1]), found[0], text)
     head = text[max(0, start - _LONGEST) : start]
     for one, meant in spelled.around.items():
         tail = text[end:].lstrip()

@@ -101,6 +101,8 @@ def quantities(text: str, tag: str) -> tuple[Quantity, ...]:
     In a range (`2–3 g`) the unit is that of both numbers.
     """
     mentions = [one for one in numbers.mentions(text, tag) if not one.name]
+    if spelled_out := numbers.plain_words(text, tag):
+        mentions = sorted((*mentions, *spelled_out), key=lambda one: one.span)
     if not mentions:
         return ()
     plain = ascii_digits(text).translate(_SPACES)

@@ -106,6 +106,11 @@ def test_words_the_engine_did_not_know_are_in_the_origin() -> None:
     assert drafts(["Take it."], unsure)[0].origin == "MT: fake en-es; unknown: foo, bar baz"
 
 
+def test_what_nobody_sees_in_a_draft_is_not_written() -> None:
+    backwards = Fake(lambda text: f"\ufeff{text.upper()}\u202e\x1b")
+    assert drafts(["Take it."], backwards)[0].text == "TAKE IT."
+
+
 def test_equal_sources_and_equal_insides_are_translated_once() -> None:
     engine = Fake()
     made = drafts(["Rest.", "<b>Rest.</b>", "Rest.", "<i>Rest.</i>"], engine)

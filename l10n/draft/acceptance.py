@@ -18,7 +18,8 @@ from l10n.text.inline import SLOT, Protected, peel, protect, restore, verify
 from l10n.text.mending import repair
 
 _LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202d\u202e\ufeff]")
+"""Besides the controls: what turns the letters of a line around for who reads it, and marks of byte order."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

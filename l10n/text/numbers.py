@@ -117,6 +117,7 @@ def named_months(text: str, tag: str) -> tuple[Mention, ...]:
     )
 
 
+@lru_cache(maxsize=64)
 def plain_words(text: str, tag: str) -> tuple[Mention, ...]:
     """The numbers of `text` written as words that can be nothing else, where we know the language so well."""
     return tuple(Mention(span, (value,), spelled=True) for span, value in words.plain(text, tag))

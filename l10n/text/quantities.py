@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from l10n.model import Span
 from l10n.text import measures, numbers
@@ -95,6 +96,7 @@ class Difference:
     new: tuple[Quantity, ...] = ()
 
 
+@lru_cache(maxsize=64)  # number and unit ask for the same texts
 def quantities(text: str, tag: str) -> tuple[Quantity, ...]:
     """The numbers with units in `text`, in order, as a reader of the locale `tag` takes them.
 
@@ -105,7 +107,7 @@ def quantities(text: str, tag: str) -> tuple[Quantity, ...]:
         mentions = sorted((*mentions, *spelled_out), key=lambda one: one.span)
     if not mentions:
         return ()
-    plain = ascii_digits(text).translate(_SPACES)
+    plain = text if text.isascii() else ascii_digits(text).translate(_SPACES)
     spelled = measures.spellings(tag)
     found: list[Quantity] = []
     for number, mention in enumerate(mentions):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from math import sqrt
 from pathlib import Path
 
@@ -28,12 +27,17 @@ def size(text: str, tag: str) -> float:
     # English letters are counted at once, and of the others each kind of letter.
     plain = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
     found = plain * (weight if "Latn" in own else 1.0)
-    for char, times in () if text.isascii() else Counter(_OTHERS.findall(text)).items():
-        if char.isalpha():
-            found += times * (weight if scripts.of_letter(char) in own else 1)
-        elif unicodedata.category(char)[0] == "M":
-            found += times * weight
+    for char in () if text.isascii() else _OTHERS.findall(text):
+        found += _weigh(char, weight, own)
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _weigh(char: str, weight: float, own: frozenset[str]) -> float:
+    """What a character that English has not adds to the size of a text."""
+    if char.isalpha():
+        return weight if scripts.of_letter(char) in own else 1
+    return weight if unicodedata.category(char)[0] == "M" else 0
 
 
 def bounds(source: float, *, known: bool, cut: bool) -> tuple[float, float]:

@@ -86,6 +86,7 @@ def counted(text: str) -> Counter[str]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def expected(tag: str) -> frozenset[str]:
     """The scripts that a locale is written in, as `of_letter` calls them; none where they are not known."""
     script = locale.script(tag)

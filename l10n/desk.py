@@ -251,8 +251,11 @@ def _put(desk: Desk, number: int, one: Draft, outcome: Outcome) -> None:
 
 
 def _write(desk: Desk, folder: Folder, outcome: Outcome) -> None:
-    """Put a folder's drafts into its file as it is now: an entry filled or edited meanwhile is left."""
-    drafts, folder.drafts = folder.drafts, {}
+    """Put a folder's drafts into its file as it is now: an entry filled or edited meanwhile is left.
+
+    What stops it (Ctrl-C, a full disk) leaves them in the folder, for the last try when the run ends.
+    """
+    drafts = folder.drafts
     written: dict[Key, Draft] = {}
     made = b""
 
@@ -283,6 +286,7 @@ def _write(desk: Desk, folder: Folder, outcome: Outcome) -> None:
             lines = ((entry.key, entry.line) for entry in catalog.parse(made, folder.shown).entries)
             folder.lines.update((key, line) for key, line in lines if key in folder.lines)
         _remember(desk, folder, written, outcome)
+        folder.drafts = {}
 
 
 def _remember(desk: Desk, folder: Folder, written: Mapping[Key, Draft], outcome: Outcome) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from l10n import catalog, config, desk, drafted, pipeline
+from l10n import catalog, config, desk, drafted, files, pipeline
 from l10n.config import Config
 from l10n.draft.faults import Kind
 from l10n.draft.tally import SHOWN, Tally
@@ -179,6 +179,24 @@ def test_what_is_left_empty_is_counted_by_kind_and_named_up_to_a_number() -> Non
     ]
     tally.tell("es", whole, whole=True)
     assert len(whole.lines) == 31
+
+
+def test_an_interrupt_while_a_catalog_is_written_loses_none_of_it(
+    project: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update, interrupts = files.update, [KeyboardInterrupt]
+
+    def interrupted(*arguments: object) -> object:
+        if interrupts:
+            raise interrupts.pop()
+        return update(*arguments)
+
+    for source in entries(project):
+        edited(project, source, target="", state=State.EMPTY, origin="")
+    monkeypatch.setattr(files, "update", interrupted)
+    outcome = pipeline.draft(project, (), ())
+    assert (outcome.interrupted, outcome.changed) == (True, 1)
+    assert all(one.state is State.DRAFT for one in entries(project).values())
 
 
 def test_an_entry_left_empty_is_named_where_it_stands_after_the_run(

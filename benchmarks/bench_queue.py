@@ -27,7 +27,7 @@ from l10n import checks, draft, formats, locale, risk, waiting
 from l10n.engines.chain import chain
 from l10n.errors import L10nError
 from l10n.model import Entry, Key, State
-from l10n.risk import Facts, Risk
+from l10n.risk import Facts
 from l10n.text import origin
 
 SHARE = 0.2
@@ -45,7 +45,7 @@ _FORM = formats.by_name("html")
 class Judged:
     """A draft in the order of the file: its risk, what else orders may go by, the error planted in it."""
 
-    risk: Risk
+    risk: float
     findings: tuple[int, int]
     cues: float
     planted: str = ""
@@ -142,13 +142,13 @@ def judge(pair: Pair, tag: str, said: str, kind: str) -> Judged:
     found = tuple(checks.run([context]))
     cues = waiting.cues(pair.source, codes, "en")
     facts = Facts(State.DRAFT, cues, found, origin.maker(said))
-    alone = risk.assess(replace(facts, findings=())).score
+    alone = risk.score(replace(facts, findings=()))
     worst = max((one.severity.rank + 1 for one in found), default=0)
-    return Judged(risk.assess(facts), (worst, len(found)), alone, kind)
+    return Judged(risk.score(facts), (worst, len(found)), alone, kind)
 
 
 ORDERS: Mapping[str, Callable[[Judged], tuple[float, ...]]] = {
-    "by risk": lambda one: (-one.risk.score,),
+    "by risk": lambda one: (-one.risk,),
     "findings only": lambda one: (-one.findings[0], -one.findings[1]),
     "cues only": lambda one: (-one.cues,),
     "document": lambda _: (),

@@ -12,7 +12,7 @@ that changed under its translation, what the source says that must not be wrong,
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -94,7 +94,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """What a source says that must not come out wrong, as it is written, and how long it is."""
+    """What a source says that must not come out wrong, as it is written, the first few of each kind; and how
+    many words it has.
+    """
 
     words: int = 0
     numbers: tuple[str, ...] = ()
@@ -124,16 +126,8 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Risk:
-    """A risk from 0 to 1, and the reasons for it, the gravest first."""
-
-    score: float = 0.0
-    reasons: tuple[Reason, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Todo:
-    """An entry that waits for people: where it is, what it says, and its risk.
+    """An entry that waits for people: where it is, what it says, its risk from 0 to 1, what is known of it.
 
     `line` is 0 where the catalog does not have it yet; `key` is its fingerprint.
     """
@@ -142,15 +136,25 @@ class Todo:
     path: str
     line: int
     key: str
-    state: State
     source: str
     target: str
-    risk: Risk = Risk()
+    risk: float
+    facts: Facts
+
+    @property
+    def state(self) -> State:
+        """The state of the entry."""
+        return self.facts.state
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What makes the risk, the gravest first."""
+        return reasons(self.facts)
 
     @property
     def is_conflict(self) -> bool:
         """Whether two versions met in it, so that people's work is at stake."""
-        return any(one.part == "conflict" for one in self.risk.reasons)
+        return any(one.check == "conflict" for one in self.facts.findings)
 
     @property
     def group(self) -> int:
@@ -158,17 +162,24 @@ class Todo:
         return 0 if self.is_conflict else 1 if self.state is State.REVIEWED else 2
 
 
-def assess(facts: Facts) -> Risk:
+def score(facts: Facts) -> float:
     """The risk of an entry; the same for the same facts, whatever their order."""
-    reasons = [*_found(facts.findings), *_of_translation(facts), *_of_source(facts)]
-    reasons = [one for one in reasons if one.chance > 0]
-    reasons.sort(key=lambda one: (-one.chance, one.part, one.said))
-    return Risk(together(one.chance for one in reasons), tuple(reasons))
+    found = [one.chance for one in _found(facts.findings)] if facts.findings else []
+    return together([*found, *(chance for _, chance in _known(facts))])
+
+
+def reasons(facts: Facts) -> tuple[Reason, ...]:
+    """What makes the risk of an entry, the gravest first."""
+    known = (Reason(part, chance, _SAID[part](facts)) for part, chance in _known(facts) if chance)
+    return tuple(sorted((*_found(facts.findings), *known), key=lambda one: (-one.chance, one.part, one.said)))
 
 
 def together(chances: Iterable[float]) -> float:
     """The chance that at least one comes true, were they independent."""
-    return 1 - math.prod(1 - chance for chance in chances)
+    none = 1.0
+    for chance in sorted(chances):  # a product of floats in another order may be another one
+        none *= 1 - chance
+    return 1 - none
 
 
 def _found(findings: Sequence[Finding]) -> Iterator[Reason]:
@@ -177,7 +188,7 @@ def _found(findings: Sequence[Finding]) -> Iterator[Reason]:
     for one in findings:
         by_check.setdefault(one.check, []).append(one)
     for check, some in by_check.items():
-        worst = max(some, key=lambda one: (one.severity.rank, one.message))
+        worst = max(some, key=lambda one: (one.severity.rank, _chance(one), one.message))
         more = f" (and {len(some) - 1} more)" if some[1:] else ""
         yield Reason(check, _chance(worst), f"{worst.message}{more}", worst.at, worst.source_at)
 
@@ -185,61 +196,69 @@ def _found(findings: Sequence[Finding]) -> Iterator[Reason]:
 def _chance(one: Finding) -> float:
     chance = FOUND.get(one.check, OTHER_FOUND)
     if one.check == "unknown-word":
-        chance = together([chance] * max(len(one.about), 1))  # each word may be the one that matters
+        chance = 1 - (1 - chance) ** max(len(one.about), 1)  # each word may be the one that matters
     return chance * _NOTE if one.severity is Severity.NOTE else chance
 
 
-def _of_translation(facts: Facts) -> Iterator[Reason]:
-    """What is to be thought of a translation that nobody has looked at, or that there is none."""
-    change = facts.cues.change
-    if facts.state is State.EMPTY:
-        yield Reason("missing", MISSING, "no translation")
-    elif facts.state is State.STALE:
-        turned = [name for name, is_so in _turned(change) if is_so]
-        named = f" in {' and '.join(turned)}" if turned else ""
-        said = f": {change.said}" if change and change.said else ""
-        yield Reason("stale", TURNED if turned else STALE, f"the source changed{named}{said}")
-    elif facts.state is State.DRAFT:
-        yield _drafted(facts)
-    if facts.unseen and facts.state is not State.REVIEWED:
-        said = f"{_percent(facts.unseen)} % of its words are in nothing reviewed"
-        yield Reason("new words", NEW * facts.unseen, said)
-
-
-def _turned(change: Change | None) -> Iterator[tuple[str, bool]]:
-    if change is not None:
-        yield "numbers", change.numbers
-        yield "negations", change.negations
-
-
-def _drafted(facts: Facts) -> Reason:
-    if facts.percent is not None:
-        return Reason(
-            "memory", UNSURE * (1 - facts.percent / 100), f"from a source {facts.percent} % like it"
-        )
-    if facts.score is not None:
-        sure = math.exp(min(facts.score, 0))
-        said = f"{facts.maker or 'the engine'} was {_percent(sure)} % sure of a word"
-        return Reason("engine", UNSURE * (1 - sure), said)
-    return Reason("engine", UNSAID, f"a draft of {facts.maker}" if facts.maker else "a draft")
-
-
-def _of_source(facts: Facts) -> Iterator[Reason]:
-    """What would hurt if it came out wrong."""
+def _known(facts: Facts) -> Iterator[tuple[str, float]]:
+    """(part, chance) of all that is known before anybody looks, some of them 0."""
     cues = facts.cues
-    for part, chance, some in (
-        ("quantities", QUANTITY, cues.quantities),
-        ("numbers", NUMBER, cues.numbers),
-        ("negations", NEGATION, cues.negations),
-        ("hazards", HAZARD, cues.hazards),
-    ):
-        if some:
-            named = ", ".join(some[:_MOST]) + (", …" if some[_MOST:] else "")
-            yield Reason(part, together([chance] * len(some[:_MOST])), f"{named} in the source")
-    if cues.words:
-        words = f"{cues.words} word{'' if cues.words == 1 else 's'}"
-        yield Reason("words", 1 - (1 - WORD) ** cues.words, words)
+    if facts.state is State.EMPTY:
+        yield "missing", MISSING
+    elif facts.state is State.STALE:
+        change = cues.change
+        yield "stale", TURNED if change and (change.numbers or change.negations) else STALE
+    elif facts.state is State.DRAFT and facts.percent is not None:
+        yield "memory", UNSURE * (1 - facts.percent / 100)
+    elif facts.state is State.DRAFT:
+        yield "engine", UNSAID if facts.score is None else UNSURE * (1 - _sure(facts.score))
+    if facts.unseen and facts.state is not State.REVIEWED:
+        yield "new words", NEW * facts.unseen
+    yield "quantities", _several(QUANTITY, cues.quantities)
+    yield "numbers", _several(NUMBER, cues.numbers)
+    yield "negations", _several(NEGATION, cues.negations)
+    yield "hazards", _several(HAZARD, cues.hazards)
+    yield "words", 1 - (1 - WORD) ** cues.words
 
 
-def _percent(share: float) -> int:
-    return round(100 * share)
+def _several(chance: float, some: Sequence[str]) -> float:
+    return 1 - (1 - chance) ** min(len(some), _MOST) if some else 0.0
+
+
+def _sure(score: float) -> float:
+    """The geometric mean of the probabilities of the words, from the mean of their logarithms."""
+    return math.exp(min(score, 0.0))
+
+
+def _stale(facts: Facts) -> str:
+    change = facts.cues.change
+    if change is None:
+        return "the source changed"
+    turned = [name for name, is_so in (("numbers", change.numbers), ("negations", change.negations)) if is_so]
+    named = f" in {' and '.join(turned)}" if turned else ""
+    return f"the source changed{named}{': ' if change.said else ''}{change.said}"
+
+
+def _engine(facts: Facts) -> str:
+    if facts.score is None:
+        return f"a draft of {facts.maker}" if facts.maker else "a draft"
+    return f"{facts.maker or 'the engine'} was {round(100 * _sure(facts.score))} % sure of a word"
+
+
+def _listed(some: Sequence[str]) -> str:
+    return f"{', '.join(some[:_MOST])}{', …' if some[_MOST:] else ''} in the source"
+
+
+_SAID: Mapping[str, Callable[[Facts], str]] = {
+    "missing": lambda _: "no translation",
+    "stale": _stale,
+    "memory": lambda facts: f"from a source {facts.percent} % like it",
+    "engine": _engine,
+    "new words": lambda facts: f"{round(100 * (facts.unseen or 0))} % of its words are in nothing reviewed",
+    "quantities": lambda facts: _listed(facts.cues.quantities),
+    "numbers": lambda facts: _listed(facts.cues.numbers),
+    "negations": lambda facts: _listed(facts.cues.negations),
+    "hazards": lambda facts: _listed(facts.cues.hazards),
+    "words": lambda facts: f"{facts.cues.words} in the source",
+}
+"""What people are told of each part."""

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from l10n import articles, checking, drafted, examinations, project, selection, waiting
+from l10n.catalog.reader import no_collections
 from l10n.config import Config
 from l10n.drafted import Record
 from l10n.errors import L10nError
 from l10n.model import CheckReport, Draft, Finding, Key, Severity, State
 from l10n.outcome import Outcome, Report, silent
-from l10n.risk import Facts, Todo, assess
+from l10n.risk import Facts, Todo, score
 from l10n.text import origin
 from l10n.waiting import Waiting, Waits
 
@@ -41,18 +42,26 @@ def queue(
     chosen = selection.locales(settings, tags)
     checked = checking.check(settings, paths, chosen, fail_on="never", base=None, progress=progress)
     outcome.errors += checked.errors
-    found = _by_place(checked.report)
-    listed = list(_reviewed(settings, checked.report))
-    by_locale = _waits(settings, paths, chosen)
+    with no_collections():  # a big project makes thousands of these, and no cycle
+        listed = [*_reviewed(settings, checked.report)]
+        listed += _unreviewed(settings, paths, chosen, checked.report, outcome)
+    rank = {tag: number for number, tag in enumerate(chosen)}
+    listed.sort(key=lambda one: (one.group, -one.risk, rank[one.locale], one.path, one.line, one.key))
+    return listed
+
+
+def _unreviewed(
+    settings: Config, paths: Sequence[Path], tags: Sequence[str], report: CheckReport, outcome: Outcome
+) -> Iterator[Todo]:
+    """What nobody has reviewed, as it stands in the catalogs."""
+    found = _by_place(report)
+    by_locale = _waits(settings, paths, tags)
     with Record(Path(project.state_file(settings, drafted.FILE)), outcome.lines.append) as record:
         for tag, (own, others) in by_locale.items():
             words = waiting.known_words((*own, *others))
             for one in own:
                 drafts = _drafts(settings, one, tag, record, outcome)
-                listed += (_todo(one.path, tag, entry, found, drafts, words) for entry in one.entries)
-    rank = {tag: number for number, tag in enumerate(chosen)}
-    listed.sort(key=lambda one: (one.group, -one.risk.score, rank[one.locale], one.path, one.line, one.key))
-    return listed
+                yield from (_todo(one.path, tag, entry, found, drafts, words) for entry in one.entries)
 
 
 def _waits(
@@ -97,7 +106,7 @@ def _todo(
     drafts: Mapping[Key, Draft],
     words: frozenset[int],
 ) -> Todo:
-    key = entry.key.fingerprint
+    key = entry.fingerprint
     findings = tuple(found.get((path, key), ()))
     one = drafts.get(entry.key)
     facts = Facts(
@@ -109,13 +118,12 @@ def _todo(
         origin.percent(entry.origin),
         _unseen(entry.words, words),
     )
-    said = entry.key.source, entry.target
-    return Todo(tag, path, entry.line, key, entry.state, *said, assess(facts))
+    return Todo(tag, path, entry.line, key, entry.key.source, entry.target, score(facts), facts)
 
 
 def _unseen(own: Sequence[int], reviewed: frozenset[int]) -> float | None:
     """The share of the words of a source that are in nothing reviewed, None where nothing is."""
-    return sum(one not in reviewed for one in own) / len(own) if own and reviewed else None
+    return 1 - len(reviewed.intersection(own)) / len(own) if own and reviewed else None
 
 
 def _reviewed(settings: Config, report: CheckReport) -> Iterator[Todo]:
@@ -130,7 +138,7 @@ def _reviewed(settings: Config, report: CheckReport) -> Iterator[Todo]:
             cues = waiting.cues(first.source, (), settings.source_locale)
             facts = Facts(State.REVIEWED, cues, tuple(findings))
             said = first.source, first.target
-            yield Todo(first.locale, path, first.line, key, State.REVIEWED, *said, assess(facts))
+            yield Todo(first.locale, path, first.line, key, *said, score(facts), facts)
 
 
 def _by_place(report: CheckReport) -> Mapping[_Place, Sequence[Finding]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field
+from itertools import islice
 from typing import Any
 from zlib import crc32
 
@@ -24,8 +25,13 @@ from l10n.text.numbers import mentions
 WAITING = frozenset({State.EMPTY, State.DRAFT, State.STALE})
 """The states of what people have not reviewed."""
 
+_STATES = {state.value: state for state in WAITING}
 _NOTHING = b"\0"
 """Stands for a catalog that is not there."""
+_FEW = 4
+"""Cues of a kind that are kept: more make no risk greater, and nobody is told of them."""
+_LONG = 10_000
+"""Code points of a source and of what it was, above which nobody is told word by word what changed."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -37,6 +43,7 @@ class Waiting:
     """
 
     key: Key
+    fingerprint: str
     line: int
     state: State
     target: str
@@ -77,21 +84,21 @@ def cues(source: str, codes: Sequence[Code], tag: str, previous: str | None = No
     """What a source in the language `tag` says; `previous` is what it was before it changed, if it did."""
     words = blanked(source, codes)
     amounts = quantities.quantities(words, tag)
-    inside = [one.span for one in amounts]
-    plain = [
-        one.span.cut(words)
-        for one in mentions(words, tag)
-        if not any(span.start <= one.span.start < span.end for span in inside)
-    ]
+    within = {at for one in amounts for at in range(*one.span)}
+    plain = (one.span for one in mentions(words, tag) if one.span.start not in within)
     denies = similarity.negations(tag)
     return Cues(
         catalog.word_count(words),
-        tuple(plain),
-        tuple(one.span.cut(words) for one in amounts),
-        tuple(one[0] for one in denies.finditer(words)) if denies else (),
-        hazards(words, tag),
+        _few(span.cut(words) for span in plain),
+        _few(one.span.cut(words) for one in amounts),
+        _few(one[0] for one in denies.finditer(words)) if denies else (),
+        hazards(words, tag)[:_FEW],
         None if previous is None else _change(previous, source, tag),
     )
+
+
+def _few(some: Iterable[str]) -> tuple[str, ...]:
+    return tuple(islice(some, _FEW))
 
 
 def vocabulary(text: str) -> frozenset[int]:
@@ -112,7 +119,7 @@ def _words(text: str) -> Iterator[str]:
 def _change(old: str, new: str, tag: str) -> Change:
     one, other = similarity.cues(old, tag), similarity.cues(new, tag)
     return Change(
-        brief(old, new),
+        brief(old, new) if len(old) + len(new) <= _LONG else "",
         numbers=number_difference.compare(old, new, tag, tag) != Difference(),
         negations=one.negations != other.negations,
     )
@@ -135,6 +142,7 @@ def _waiting(entry: Entry, codes: Sequence[Code], tag: str) -> Waiting:
     previous = entry.previous.source if is_stale and entry.previous else None
     return Waiting(
         entry.key,
+        entry.key.fingerprint,
         entry.line,
         entry.state,
         entry.target,
@@ -154,10 +162,10 @@ def _read(values: Sequence[Any]) -> Waits:
 
 
 def _entry(values: Sequence[Any]) -> Waiting:
-    (context, source), line, state, target, origin, (words, *some, change), names = values
+    (context, source), mark, line, state, target, origin, (words, *some, change), names = values
     numbers, amounts, negations, harm = map(tuple, some)
     said = Cues(words, numbers, amounts, negations, harm, None if change is None else Change(*change))
-    return Waiting(Key(context, source), line, State(state), target, origin, said, tuple(names))
+    return Waiting(Key(context, source), mark, line, _STATES[state], target, origin, said, tuple(names))
 
 
 def known_words(some: Iterable[Waits]) -> frozenset[int]:

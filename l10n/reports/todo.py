@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Any
 
-from l10n.catalog import word_count
 from l10n.model import State
 from l10n.outcome import counted
 from l10n.reports import FILE, Surface
@@ -49,12 +48,12 @@ def as_json_text(listed: Sequence[Todo], limit: int | None = None) -> str:
 
 def _entry(one: Todo, surface: Surface) -> Iterator[str]:
     place = for_terminal(f"{one.path}:{one.line}" if one.line else one.path)
-    risk = one.risk.score
+    risk = one.risk
     colour = "31;1" if risk >= _GRAVE else "33" if risk >= _HIGH else "36"
     said = painted(f"risk {_cut(risk)} {_STATES[one.state]}", colour, surface)
-    reasons = "; ".join(map(_reason, _told(one.risk.reasons)))
-    yield f"{place}: {said} [{reasons}]"
-    shown = next((why for why in one.risk.reasons if why.at or why.source_at), None)
+    reasons = one.reasons
+    yield f"{place}: {said} [{'; '.join(map(_reason, _told(reasons)))}]"
+    shown = next((why for why in reasons if why.at or why.source_at), None)
     spans = (shown.source_at, shown.at) if shown else (None, None)
     for label, words, span in zip(LABELS, (one.source, one.target), spans, strict=True):
         if words:
@@ -80,14 +79,14 @@ def _totals(listed: Sequence[Todo]) -> Iterator[str]:
         own = [one for one in listed if one.locale == tag]
         yield f"{for_terminal(tag)}: {_amount(own)}: {', '.join(_kinds(own))}"
     first = ceil(len(listed) * _FIRST)
-    all_of_it = sum(one.risk.score for one in listed)
-    share = 100 * sum(one.risk.score for one in listed[:first]) / all_of_it if all_of_it else 0.0
+    all_of_it = sum(one.risk for one in listed)
+    share = 100 * sum(one.risk for one in listed[:first]) / all_of_it if all_of_it else 0.0
     told = f"the first {percent(100 * _FIRST)} % of them hold {percent(share)} % of the risk"
     yield f"{_amount(listed)} in all; {told}"
 
 
 def _amount(some: Sequence[Todo]) -> str:
-    words = sum(word_count(one.source) for one in some)
+    words = sum(one.facts.cues.words for one in some)
     return f"{len(some)} {'entry' if len(some) == 1 else 'entries'}, {counted(words, 'word')}"
 
 
@@ -113,10 +112,10 @@ def _as_json(one: Todo) -> dict[str, Any]:
         "line": one.line,
         "key": one.key,
         "state": one.state.value,
-        "risk": round(one.risk.score, 4),
+        "risk": round(one.risk, 4),
         "reasons": [
             {"part": why.part, "risk": round(why.chance, 4), "said": shortened(why.said, None, MESSAGE)}
-            for why in one.risk.reasons
+            for why in one.reasons
         ],
         "source": shortened(one.source, None, TEXT),
         "target": shortened(one.target, None, TEXT),

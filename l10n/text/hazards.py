@@ -16,7 +16,9 @@ def hazards(text: str, tag: str) -> tuple[str, ...]:
     pattern = _pattern(locale.language(tag))
     if pattern is None:
         return ()
-    found = {match[0].casefold(): match[0] for match in pattern.finditer(text)}
+    found: dict[str, str] = {}
+    for match in pattern.finditer(text):
+        found.setdefault(match[0].casefold(), match[0])
     return tuple(found.values())
 
 

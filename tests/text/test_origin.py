@@ -25,3 +25,10 @@ def test_unknown_words_are_read_again_and_never_leave_their_line(words: list[str
 
 def test_other_origins_name_no_unknown_words() -> None:
     assert origin.unknown_words("MT: argos en-es 1.9") == origin.unknown_words("") == ()
+
+
+def test_what_made_a_draft_and_how_like_a_match_was_are_read_again() -> None:
+    assert origin.maker(origin.machine("apertium eng-spa", ["foo"])) == "apertium eng-spa"
+    assert origin.percent(origin.memory(87, "locales/es/a.po", "numbers replaced")) == 87
+    assert origin.maker("TM: 87% a.po") == origin.maker("") == ""
+    assert origin.percent("MT: argos en-es 1.9") is origin.percent("TM: soon") is None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from importlib import resources
 from math import ceil
-from typing import Any
+from typing import Any, cast
 
 from l10n.model import State
 from l10n.outcome import counted
@@ -40,10 +41,19 @@ def text(listed: Sequence[Todo], surface: Surface = FILE, limit: int | None = No
 
 
 def as_json_text(listed: Sequence[Todo], limit: int | None = None) -> str:
-    """The same for programs, an entry a line, in ASCII; `total` is how many there are, shown or not."""
+    """The same for programs, an entry a line, in ASCII; `total` is how many there are, shown or not.
+
+    `schema/todo.json` says in JSON Schema what can stand in it.
+    """
     inside = ",\n".join(f"    {json.dumps(_as_json(one))}" for one in listed[:limit])
     entries = f"[\n{inside}\n  ]" if inside else "[]"
     return f'{{\n  "total": {len(listed)},\n  "todo": {entries}\n}}\n'
+
+
+def schema() -> dict[str, Any]:
+    """What `as_json_text` is, as a JSON Schema (draft 2020-12)."""
+    told = resources.files("l10n.reports").joinpath("schema", "todo.json").read_text("utf-8")
+    return cast("dict[str, Any]", json.loads(told))
 
 
 def _entry(one: Todo, surface: Surface) -> Iterator[str]:
@@ -70,7 +80,7 @@ def _reason(why: Reason) -> str:
 
 def _cut(risk: float) -> str:
     """Two decimals; 1.00 is for what is certain alone."""
-    return f"{int(risk * 100) / 100:.2f}"
+    return f"{risk if risk == 1 else min(risk, 0.99):.2f}"
 
 
 def _totals(listed: Sequence[Todo]) -> Iterator[str]:

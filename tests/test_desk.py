@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -186,7 +187,7 @@ def test_an_interrupt_while_a_catalog_is_written_loses_none_of_it(
 ) -> None:
     update, interrupts = files.update, [KeyboardInterrupt]
 
-    def interrupted(*arguments: object) -> object:
+    def interrupted(*arguments: Any) -> object:
         if interrupts:
             raise interrupts.pop()
         return update(*arguments)

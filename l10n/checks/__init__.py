@@ -87,6 +87,7 @@ BUILT_IN: tuple[tuple[str, str], ...] = (
     ("url", "l10n.checks.url"),
     ("unit", "l10n.checks.unit"),
     ("number", "l10n.checks.number"),
+    ("negation", "l10n.checks.negation"),
     ("mojibake", "l10n.checks.mojibake"),
     ("invisible", "l10n.checks.invisible"),
     ("untranslated", "l10n.checks.untranslated"),

@@ -17,7 +17,7 @@ severity = Severity.ERROR
 
 
 def run(context: Context) -> Iterator[Finding]:
-    """One finding that names the denial and says which side has it: an error where no other word may say it."""
+    """One finding: the denial and the side that has it; an error where nothing may excuse it."""
     source, target = context.source_words, context.target_words
     if source == target:
         return  # untranslated, which another check says

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,8 +16,10 @@ _UNSPACED = frozenset({"zh", "ja", "ko", "th"})
 _LETTER = r"[\w\u0900-\u0dff\u064b-\u0652\u200c]"
 """A letter or the mark of one, which in Devanagari and pointed Arabic is none by itself."""
 _MARKED = frozenset({"ar", "fa", "hi"})
+_KINDS = ("alike", "partial", "idle", "denies")
 _PARTED = re.compile(
-    r"[.,;:!?()،؛؟。，；：！？、«»“”\"…\n]| (?:and|or|but|that|which|who|if|while|when|y|o|pero|et|ou|mais|que|qui|si|e|ma|che|и|что|i|a|że) "
+    r"[.,;:!?()،؛؟。，；：！？、«»“”\"…\n]"
+    r"| (?:and|or|but|that|which|who|if|while|when|y|o|pero|et|ou|mais|que|qui|si|e|ma|che|и|что|i|a|że) "
 )
 """What parts two clauses, in the languages that say a denial twice."""
 _TOGETHER = 40
@@ -25,15 +27,11 @@ _TOGETHER = 40
 
 
 class Cues(NamedTuple):
-    """What a text denies with: `denials` count once in a clause, `idle` and `partial` are as in the data.
-
-    `hints` is how many expressions may stand for a denial.
-    """
+    """What a text denies with: `denials` count once in a clause, `partial` and `idle` are as in the data."""
 
     denials: tuple[Span, ...]
     partial: tuple[Span, ...]
     idle: int
-    hints: int
 
 
 class _Language(NamedTuple):
@@ -55,24 +53,29 @@ def is_doubtful(tag: str) -> bool:
     return known is None or known.doubtful
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def cues(text: str, tag: str) -> Cues:
     """What denies in a text of a locale, with the places; nothing at all in an unknown language."""
     known = _language(locale.language(tag))
     if known is None:
-        return Cues((), (), 0, 0)
+        return Cues((), (), 0)
     lowered = _folded(text)
-    found: dict[str, list[Span]] = {"denies": [], "partial": [], "idle": [], "alike": []}
+    found: dict[str, list[Span]] = {kind: [] for kind in _KINDS}
     for match in known.denying.finditer(lowered):
-        found[match.lastgroup or "denies"].append(Span(*match.span()))
+        found[(match.lastgroup or "").rstrip("_")].append(Span(*match.span()))
     denials = found["denies"]
     if known.follows is not None and not denials:
         again = [Span(*match.span()) for match in known.follows.finditer(lowered)]
         denials = again if len(again) > 1 else []
     if known.apart is not None and len(denials) > 1:
         denials = _once_a_clause(denials, lowered, known.apart)
-    hints = sum(1 for _ in known.hints.finditer(lowered))
-    return Cues(tuple(denials), tuple(found["partial"]), len(found["idle"]), hints)
+    return Cues(tuple(denials), tuple(found["partial"]), len(found["idle"]))
+
+
+def hints(text: str, tag: str) -> int:
+    """How many expressions of a text may stand for a denial."""
+    known = _language(locale.language(tag))
+    return 0 if known is None else sum(1 for _ in known.hints.finditer(_folded(text)))
 
 
 def _once_a_clause(denials: list[Span], text: str, apart: re.Pattern[str]) -> list[Span]:
@@ -102,33 +105,38 @@ def _language(code: str) -> _Language | None:
     table = _tables().get(code)
     if table is None:
         return None
-    groups = (
-        f"(?P<{name}>{_pattern(table[name], code)})"
-        for name in ("alike", "partial", "idle", "denies")
-        if name in table
-    )
     return _Language(
-        re.compile("|".join(groups)),
-        re.compile(_pattern(table["follows"], code)) if "follows" in table else None,
-        re.compile(_pattern(table["hints"], code)),
+        _pattern(table, _KINDS, code),
+        _pattern(table, ("follows",), code) if "follows" in table else None,
+        _pattern(table, ("hints",), code),
         re.compile("|".join(table["apart"].split())) if "apart" in table else None,
         table.get("doubtful", False),
     )
 
 
-def _pattern(expressions: str, code: str) -> str:
-    """One expression of those in a list: from the start of a word, or anywhere."""
+def _pattern(table: Mapping[str, str], kinds: Sequence[str], code: str) -> re.Pattern[str]:
+    """One expression of those of some kinds, each of them a group: from the start of a word, or anywhere.
+
+    Earlier kinds go before later ones. Whether a word starts is asked once for all, for speed.
+    """
     letter = _LETTER if code in _MARKED else r"\w"
     begun: list[str] = []
     anywhere: list[str] = []
-    for one in expressions.split():
-        starts, ends = one.removeprefix("*"), not one.endswith("*") or one.endswith(r"\w*")
-        body = starts if ends else starts[:-1]
-        body = body.replace("_?", r"\s?").replace("_", r"\s+")
-        whole = body + (f"(?!{letter})" if ends and code not in _UNSPACED else "")
-        (anywhere if starts != one or code in _UNSPACED else begun).append(whole)
+    for kind in kinds:
+        starts: list[str] = []
+        others: list[str] = []
+        for one in table.get(kind, "").split():
+            body = one.removeprefix("*")
+            ends = code not in _UNSPACED and (not one.endswith("*") or one.endswith(r"\w*"))
+            whole = body if ends or not one.endswith("*") or one.endswith(r"\w*") else body[:-1]
+            whole = whole.replace("_?", r"\s?").replace("_", r"\s+") + (f"(?!{letter})" if ends else "")
+            (others if body != one or code in _UNSPACED else starts).append(whole)
+        if starts:
+            begun.append(f"(?P<{kind}>{'|'.join(starts)})")
+        if others:
+            anywhere.append(f"(?P<{kind}_>{'|'.join(others)})")
     parts = [f"(?<!{letter})(?:{'|'.join(begun)})"] if begun else []
-    return "|".join(parts + anywhere)
+    return re.compile("|".join(parts + anywhere))
 
 
 @cache

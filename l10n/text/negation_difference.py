@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from l10n.model import Span
-from l10n.text.negation_cues import Cues, cues, is_doubtful, is_known
+from l10n.text.negation_cues import Cues, cues, hints, is_doubtful, is_known
 
 
 class Difference(NamedTuple):
@@ -33,42 +33,54 @@ def compare(source: str, target: str, source_locale: str, target_locale: str) ->
     if not (is_known(source_locale) and is_known(target_locale)):
         return None
     here, there = cues(source, source_locale), cues(target, target_locale)
-    doubtful = is_doubtful(source_locale) or is_doubtful(target_locale)
-    if here.denials and not there.denials:
-        found = _lost(source, here, there, doubtful=doubtful)
-    elif there.denials and not here.denials:
-        found = _new(source, target, here, there, doubtful=doubtful)
-    elif here.denials and _is_fewer(source, here, there):
-        found = _said(source, here.denials, lost=True, sure=False)
-    elif here.partial and not (there.idle or there.partial or there.denials) and there.hints <= here.hints:
-        found = _said(source, here.partial, lost=True, sure=False)
-    else:
-        return None
+    if len(here.denials) == len(there.denials) and (here.denials or not here.partial):
+        return None  # nearly always so, and what else there is costs time
+    pair = _Pair(
+        source,
+        target,
+        here,
+        there,
+        here.idle + len(here.partial) + hints(source, source_locale),
+        there.idle + len(there.partial) + hints(target, target_locale),
+        is_doubtful(source_locale) or is_doubtful(target_locale),
+    )
+    found = _found(pair)
     return None if found and found.lost and _is_quoted(found.words, target) else found
 
 
-def _lost(source: str, here: Cues, there: Cues, *, doubtful: bool) -> Difference | None:
-    """Where a language hides its denials any hint may be one."""
-    excused = there.idle + len(there.partial) + there.hints
-    if excused > (0 if doubtful else here.idle + len(here.partial) + here.hints):
-        return None
-    return _said(source, here.denials, lost=True, sure=not (doubtful or excused))
+class _Pair(NamedTuple):
+    """Two texts, what they deny with, and how much beside that may deny in each."""
+
+    source: str
+    target: str
+    here: Cues
+    there: Cues
+    beside_here: int
+    beside_there: int
+    doubtful: bool
 
 
-def _new(source: str, target: str, here: Cues, there: Cues, *, doubtful: bool) -> Difference | None:
-    if here.idle or here.partial or here.hints:
-        return None
-    return _said(target, there.denials, lost=False, sure=not doubtful and len(source) <= _SHORT)
+def _found(pair: _Pair) -> Difference | None:
+    here, there = pair.here.denials, pair.there.denials
+    if here and there:
+        return _said(pair.source, here, lost=True, sure=False) if _is_fewer(pair) else None
+    if there:
+        sure = not pair.doubtful and len(pair.source) <= _SHORT
+        return None if pair.beside_here else _said(pair.target, there, lost=False, sure=sure)
+    # Where a language hides its denials any hint may be one.
+    missed = pair.beside_there <= (0 if pair.doubtful else pair.beside_here)
+    if here:
+        sure = not (pair.doubtful or pair.beside_there)
+        return _said(pair.source, here, lost=True, sure=sure) if missed else None
+    said = pair.there.idle or pair.there.partial or pair.beside_there >= max(1, pair.beside_here)
+    return None if said else _said(pair.source, pair.here.partial, lost=True, sure=False)
 
 
-def _is_fewer(source: str, here: Cues, there: Cues) -> bool:
+def _is_fewer(pair: _Pair) -> bool:
     """Whether one of several denials is gone and nothing else may say it."""
-    fewer = len(here.denials) > len(there.denials) and _weight(here) > _weight(there)
-    return fewer and len(source) <= _COUNTED
-
-
-def _weight(found: Cues) -> int:
-    return len(found.denials) + len(found.partial) + found.idle + found.hints
+    here, there = len(pair.here.denials), len(pair.there.denials)
+    fewer = here > there and here + pair.beside_here > there + pair.beside_there
+    return fewer and len(pair.source) <= _COUNTED
 
 
 def _is_quoted(words: str, target: str) -> bool:

@@ -139,6 +139,28 @@ def _words(unit: Unit) -> str:
     return " ".join((text + unit.source[end:]).split())
 
 
+def chosen(settings: Config, names: Sequence[str]) -> tuple[str, ...]:
+    """The engines of a run: `names`, or those of the project where there are none.
+
+    Raises L10nError for an unknown one, which names the file where that is in it: as a table of options too.
+    """
+    for name in settings.engine_options:
+        _get(settings, f"engines.{name}", name)
+    if names:
+        return engines.known(names)
+    for name in settings.engines:
+        if name != engines.AUTO:
+            _get(settings, "draft.engine", name)
+    return settings.engines
+
+
+def _get(settings: Config, key: str, name: str) -> None:
+    try:
+        engines.get(name)
+    except L10nError as error:
+        raise config.located(settings, key, error) from None
+
+
 def configured(settings: Config, name: str) -> Engine:
     """An engine with the project's options. Raises L10nError that names the file for one that cannot be."""
     options = settings.engine_options.get(name, {})

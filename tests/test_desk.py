@@ -14,7 +14,7 @@ from l10n.config import Config
 from l10n.draft.faults import Kind
 from l10n.draft.tally import SHOWN, Tally
 from l10n.engines import Engine, Translation, pseudo
-from l10n.errors import EngineError
+from l10n.errors import EngineError, L10nError
 from l10n.model import Draft, Entry, State
 from l10n.outcome import Outcome
 
@@ -180,6 +180,20 @@ def test_what_is_left_empty_is_counted_by_kind_and_named_up_to_a_number() -> Non
     ]
     tally.tell("es", whole, whole=True)
     assert len(whole.lines) == 31
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('engine = "psuedo"', "l10n.toml:5: unknown engine 'psuedo'; did you mean pseudo?"),
+        ('engine = "pseudo"\n[engines.opneai]', "l10n.toml:6: unknown engine 'opneai'; did you mean openai?"),
+    ],
+)
+def test_an_unknown_engine_is_told_by_its_line_in_the_file(tmp_path: Path, written: str, said: str) -> None:
+    (tmp_path / "l10n.toml").write_text(LEAST.replace('engine = "pseudo"', written))
+    with pytest.raises(L10nError) as caught:
+        pipeline.draft(config.load(tmp_path), (), ())
+    assert str(caught.value) == said
 
 
 def test_an_interrupt_while_a_catalog_is_written_loses_none_of_it(

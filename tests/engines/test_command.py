@@ -353,7 +353,7 @@ def test_a_program_with_a_slash_is_looked_for_in_the_project(tmp_path: Path) -> 
     tool = tmp_path / "tools/mt"
     tool.write_text(f"#!{sys.executable} -S\n{HEAD}{UPPER}")
     engine = command.configured({"run": ["tools/mt"]}, tmp_path / ".l10n")
-    with pytest.raises(EngineError, match=r"there is no program tools/mt; install it, or see `run`"):
+    with pytest.raises(EngineError, match=r"there is no program tools/mt; install tools/mt, or see `run`"):
         engine.prepare("en", "es", print)
     tool.chmod(0o755)
     assert _said(engine, "two") == ["DOS"]

@@ -308,7 +308,7 @@ def test_what_cannot_be_a_key_is_not_shown(server: Server, key: str, monkeypatch
     monkeypatch.setenv("THE_KEY", key)
     with pytest.raises(EngineError) as caught:
         asked(server)
-    assert str(caught.value) == "$THE_KEY holds no key; a key is one word of ASCII characters"
+    assert str(caught.value) == "$THE_KEY holds no key; write one word of ASCII characters into $THE_KEY"
     assert server.asked == []
 
 

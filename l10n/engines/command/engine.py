@@ -122,7 +122,7 @@ class Command:
             raise EngineError("no program is named", hint=f"write {_EXAMPLE} under [engines.command]")
         found = self._program()
         if found is None:
-            hint = "install it, or see `run` in [engines.command]"
+            hint = f"install {self.line[0]}, or see `run` in [engines.command]"
             raise EngineError(f"there is no program {self.line[0]}", hint=hint)
         return str(Path(found).absolute())
 

@@ -43,7 +43,8 @@ class Address:
         """The key, "" where there is none. Raises EngineError for what cannot be one, without showing it."""
         key = os.environ.get(self.key_env, "").strip() if self.key_env else ""
         if not key.isascii() or not key.isprintable() or " " in key:
-            raise EngineError(f"${self.key_env} holds no key", hint="a key is one word of ASCII characters")
+            hint = f"write one word of ASCII characters into ${self.key_env}"
+            raise EngineError(f"${self.key_env} holds no key", hint=hint)
         return key
 
     def redacted(self, text: str) -> str:

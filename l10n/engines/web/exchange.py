@@ -216,7 +216,9 @@ class Exchange:
         said = _cause(error)
         if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError)):
             reason = f"cannot be reached: {self._address.redacted(said)[:200]}"
-            hint = "start the server" if self._address.is_loopback else "check the network and the address"
+            hint = f"start the server at {self._address.host}"
+            if not self._address.is_loopback:
+                hint = "check the network and the address"
             return Refusal(reason, hint=hint, later=self._has_answered, of_all=True)
         return Refusal(f"the connection broke: {self._address.redacted(said)[:200]}", later=True)
 

@@ -90,6 +90,7 @@ BUILT_IN: tuple[tuple[str, str], ...] = (
     ("negation", "l10n.checks.negation"),
     ("mojibake", "l10n.checks.mojibake"),
     ("invisible", "l10n.checks.invisible"),
+    ("script", "l10n.checks.script"),
     ("untranslated", "l10n.checks.untranslated"),
     ("repetition", "l10n.checks.repetition"),
     ("length", "l10n.checks.length"),

@@ -8,14 +8,15 @@ choice is the business of the checks, which people see and judge.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from l10n import locale
 from l10n.checks import Context, markup, number, untranslated
 from l10n.draft.faults import Fault, Kind
 from l10n.model import Entry, Key, Severity
-from l10n.text import lengths, negation, quantities, repetition, scripts
+from l10n.text import lengths, negation, quantities, repetition
+from l10n.text.foreign_script import foreign
 
 _SHOWN = 60
 """Code points of a draft that a message shows."""
@@ -25,12 +26,6 @@ _RUN = 5
 """So many words in small letters in a row are copied, not a name that stays."""
 _COPIED = 0.25
 """The share of a draft's words that may be runs of the source's."""
-_STRANGE = 2
-"""Letters of a script that has no business in a text; one may be a symbol."""
-_LATIN = 0.3
-"""The share of a text in another script that words in small Latin letters may make up, source's own aside."""
-_KANA_LESS = 20
-"""Letters of a Japanese sentence that cannot all be Chinese characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,57 +66,8 @@ def looped(words: Words) -> Fault | None:
 
 def wrong_script(words: Words) -> Fault | None:
     """Letters that readers of the locale do not expect, but for names and what the source has too."""
-    own = scripts.expected(words.target_locale)
-    if not own:
-        return None
-    there = scripts.counted(words.target)
-    expected = sum(there[one] for one in own)
-    strange, small = [], []
-    for run in _foreign_runs(words, own):
-        if scripts.of_letter(run[0]) not in ("Latn", "Grek"):
-            strange.append(run)
-        elif run[0].islower() and len(run) > 1:
-            small.append(run)
-    if sum(map(len, strange)) >= _STRANGE:
-        return Fault(Kind.SCRIPT, f"letters of another script: {_cut(' '.join(strange))}")
-    # A Chinese character says about what three letters do.
-    weight = 3 if own & {"Hani", "Hang"} else 1
-    written = sum(map(len, small))
-    if len(small) > 1 and written > _LATIN * (weight * expected + written):
-        return Fault(Kind.SCRIPT, f"words in another script: {_cut(' '.join(small))}")
-    return _wrong_form(words)
-
-
-def _wrong_form(words: Words) -> Fault | None:
-    """Traditional characters for readers of simplified ones, or the reverse; Chinese for Japanese."""
-    script = locale.script(words.target_locale)
-    if script in ("Hans", "Hant"):
-        forms = [scripts.han_form(char) for char in words.target]
-        others = sum(1 for form in forms if form and form != script)
-        if others >= _STRANGE and others > forms.count(script):
-            which = "traditional" if script == "Hans" else "simplified"
-            return Fault(Kind.SCRIPT, f"{which} Chinese: {_cut(words.target)}")
-    if script == "Jpan":
-        there = scripts.counted(words.target)
-        if there["Hani"] >= _KANA_LESS and not there["Hira"] + there["Kana"]:
-            return Fault(Kind.SCRIPT, f"Chinese, not Japanese: {_cut(words.target)}")
-    return None
-
-
-def _foreign_runs(words: Words, own: frozenset[str]) -> Iterator[str]:
-    """The words of the draft in scripts that are not its locale's, but for those that the source has too and
-    readers of the source do not expect either, or that are Latin.
-    """
-    of_source = scripts.expected(words.source_locale)
-    known = {word.casefold() for word in _WORD.findall(words.source)}
-    for found in _WORD.finditer(words.target):
-        run = "".join(char for char in found[0] if (one := scripts.of_letter(char)) and one not in own)
-        if not run:
-            continue
-        script = scripts.of_letter(run[0])
-        kept = run.casefold() in known or found[0].casefold() in known
-        if not (kept and (script == "Latn" or script not in of_source)):
-            yield run
+    found = foreign(words.source, words.target, words.source_locale, words.target_locale)
+    return Fault(Kind.SCRIPT, f"{found.what}: {_cut(found.words)}") if found else None
 
 
 def copied(words: Words) -> Fault | None:

@@ -1,0 +1,103 @@
+"""Words in letters that readers of a locale do not expect, for the check `script` and guards of drafts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from l10n import locale
+from l10n.model import Span
+from l10n.text import scripts
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_STRANGE = 2
+"""Letters of a script that has no business in a text; one may be a symbol."""
+_LATIN = 0.3
+"""The share of a text in another script that words in small Latin letters may make up, source's own aside."""
+_KANA_LESS = 20
+"""Letters of a Japanese sentence that cannot all be Chinese characters."""
+
+
+class Foreign(NamedTuple):
+    """What is foreign: what it is, the words, where the first stands, and whether it cannot be meant."""
+
+    what: str
+    words: str
+    span: Span
+    sure: bool
+
+
+def foreign(source: str, target: str, source_locale: str, target_locale: str) -> Foreign | None:
+    """What of `target` is in letters that are not its locale's, None where all is well or nobody knows.
+
+    Names and what the source has too may keep their letters.
+    """
+    own = scripts.expected(target_locale)
+    if not own or ("Latn" in own and target.isascii()):
+        return None
+    if not _scripts(target) <= own:
+        runs = list(_foreign_runs(source, target, scripts.expected(source_locale), own))
+        strange = [run for run in runs if scripts.of_letter(run[0][0]) not in ("Latn", "Grek")]
+        if sum(len(letters) for letters, _ in strange) >= _STRANGE:
+            return _said("letters of another script", strange, sure=True)
+        small = [run for run in runs if run not in strange and run[0][0].islower() and len(run[0]) > 1]
+        # A Chinese character says about what three letters do.
+        weight = 3 if own & {"Hani", "Hang"} else 1
+        there = scripts.counted(target)
+        expected = sum(there[one] for one in own)
+        written = sum(len(letters) for letters, _ in small)
+        if len(small) > 1 and written > _LATIN * (weight * expected + written):
+            return _said("words in another script", small, sure=False)
+    return _wrong_form(target, locale.script(target_locale))
+
+
+def _scripts(text: str) -> set[str]:
+    found = {scripts.of_letter(char) for char in set(text)}
+    found.discard("")
+    return found
+
+
+def _said(what: str, runs: list[tuple[str, Span]], *, sure: bool) -> Foreign:
+    return Foreign(what, " ".join(letters for letters, _ in runs), runs[0][1], sure)
+
+
+def _wrong_form(target: str, script: str) -> Foreign | None:
+    """Traditional characters for readers of simplified ones, or the reverse; Chinese for Japanese."""
+    whole = Span(0, len(target))
+    if script in ("Hans", "Hant"):
+        forms = [form for char in target if (form := scripts.han_form(char))]
+        own = forms.count(script)
+        others = len(forms) - own
+        if others >= _STRANGE and others > own:
+            which = "traditional" if script == "Hans" else "simplified"
+            return Foreign(f"{which} Chinese", target, whole, sure=True)
+    if script == "Jpan":
+        there = scripts.counted(target)
+        if there["Hani"] >= _KANA_LESS and not there["Hira"] + there["Kana"]:
+            return Foreign("Chinese, not Japanese", target, whole, sure=True)
+    return None
+
+
+def _foreign_runs(
+    source: str, target: str, of_source: frozenset[str], own: frozenset[str]
+) -> Iterator[tuple[str, Span]]:
+    """The words of a text in scripts that are not its locale's, but for those that the source has too and
+    readers of the source do not expect either, or that are Latin.
+    """
+    known = _words(source)
+    for found in _WORD.finditer(target):
+        word = found[0]
+        run = "".join(char for char in word if (one := scripts.of_letter(char)) and one not in own)
+        if not run:
+            continue
+        script = scripts.of_letter(run[0])
+        kept = run.casefold() in known or word.casefold() in known
+        if not (kept and (script == "Latn" or script not in of_source)):
+            yield run, Span(*found.span())
+
+
+@lru_cache(maxsize=64)
+def _words(source: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _WORD.findall(source))

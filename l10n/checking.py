@@ -25,6 +25,7 @@ from l10n import (
     sound_sources,
 )
 from l10n.articles import Article
+from l10n.catalog.reader import no_collections
 from l10n.checks import consistency, term
 from l10n.checks.consistency import Saying
 from l10n.config import Config
@@ -160,7 +161,7 @@ def _report(
                 read = _Read(settings, source, articles.held(source).data)
                 _add_source(tally, read, known)
                 for tag in chosen:
-                    with outcome.collecting():
+                    with outcome.collecting(), no_collections():  # findings are no part of a cycle
                         _add(tally, read, tag, terms[tag], words, past, known)
         progress(len(wanted), len(wanted))
         for tag in chosen:

@@ -165,8 +165,8 @@ def test_checks_use_it(project: Make) -> None:
     )
     ran = made("check", "--locale", "es")
     assert ran.code == 1
-    assert "forbidden-term: the glossary forbids calentura for fever" in ran.out
-    assert "term: not as in the glossary: fever = fiebre" in ran.out
+    assert "[forbidden-term] the glossary forbids calentura for fever" in ran.out
+    assert "[term] not as in the glossary: fever = fiebre" in ran.out
 
 
 def test_a_term_that_many_translate_in_another_way_is_said_once_at_its_row(project: Make) -> None:

@@ -82,7 +82,7 @@ def test_a_text_pasted_under_another_message_is_found_before_it_is_committed(pla
     plain.translate(CURES, "El té de menta alivia la hinchazón.")
     assert plain.check("--base", "main") == (1, [("rebound", CURES)])
     assert plain.check("--base", "HEAD", "--locale", "es", "source_texts/tea.txt")[0] == 1
-    assert plain.check() == (0, [])
+    assert plain.check()[1] == []
 
 
 def test_msgids_edited_by_a_script_or_by_hand_are_found_and_a_comment_says_they_were_looked_at(

@@ -83,7 +83,9 @@ def replacements(draft: Text, reviewed: Text) -> list[Replacement]:
             ways.append(_joined(region, regions[number + 1]))
         for way in ways:
             cut = _cut(way, draft, reviewed)
-            if draft.is_phrase(cut.start, cut.end) and reviewed.is_phrase(cut.new_start, cut.new_end):
+            is_other = draft.names[cut.start : cut.end] != reviewed.names[cut.new_start : cut.new_end]
+            both = draft.is_phrase(cut.start, cut.end) and reviewed.is_phrase(cut.new_start, cut.new_end)
+            if both and is_other:  # what only changed places is no replacement
                 found[cut] = None
     return list(found)
 

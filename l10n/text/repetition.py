@@ -23,6 +23,8 @@ _WITHIN = re.compile(r"([^\W\d_]{2,8}?)\1{3,}")
 _SAME = re.compile(r"([^\W\d_])\1{5,}")
 _LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 _FEWER = 5
+_CLAUSE = 8
+"""So many words are said twice in a row by mistake even if a comma or a semicolon stands between."""
 _SCATTERED = 4
 """So many times no phrase of `_WINDOW` words comes back, or of twice as many characters."""
 _WINDOW = 5
@@ -76,7 +78,8 @@ def _in_a_row(text: str, words: Sequence[Word], folded: Sequence[str]) -> str:
         if start < 0 or all(map(str.isnumeric, folded[start : start + size])):
             continue
         between = text[words[start + size - 1].span.end : words[start + size].span.start]
-        if often > 2 or _HELD.fullmatch(between):
+        # A new clause may begin with the words that the last one ended with.
+        if often > 2 or not between.strip() or (size >= _CLAUSE and _HELD.fullmatch(between)):
             return text[words[start].span.start : words[start + size - 1].span.end]
     return _doubled(text, folded, "" if is_unspaced else " ")
 

@@ -106,6 +106,13 @@ def test_words_the_engine_did_not_know_are_in_the_origin() -> None:
     assert drafts(["Take it."], unsure)[0].origin == "MT: fake en-es; unknown: foo, bar baz"
 
 
+def test_a_number_that_its_readers_would_misread_is_written_their_way() -> None:
+    engine = Fake(lambda text: text.replace("About", "Unos").replace("died in", "muertos en"))
+    assert drafts(["About <b>1,500</b> died in 10,000 {x}."], engine)[0].text == (
+        "Unos <b>1500</b> muertos en 10.000 {x}."
+    )
+
+
 def test_what_nobody_sees_in_a_draft_is_not_written() -> None:
     backwards = Fake(lambda text: f"\ufeff{text.upper()}\u202e\x1b")
     assert drafts(["Take it."], backwards)[0].text == "TAKE IT."

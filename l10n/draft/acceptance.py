@@ -16,6 +16,7 @@ from l10n.errors import L10nError
 from l10n.model import Code
 from l10n.text.inline import SLOT, Protected, peel, protect, restore, verify
 from l10n.text.mending import repair
+from l10n.text.number_repair import rewritings
 
 _LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202d\u202e\ufeff]")
@@ -59,6 +60,8 @@ def accepted(made: Translation, task: Task, locales: tuple[str, str] | None) -> 
     if not SLOT.sub("", text).strip():
         return "", Fault(Kind.EMPTY, "the translation is empty")
     text = repair(f"{task.head}{text}{task.tail}", protected)
+    if locales:
+        text = _numbers_rewritten(text, protected.text, locales)
     if fault := verify(text, protected):
         return "", Fault(Kind.CODES, fault)
     whole = fitted(restore(text, protected), request.source)
@@ -69,6 +72,14 @@ def accepted(made: Translation, task: Task, locales: tuple[str, str] | None) -> 
     bare = (SLOT.sub(" ", protected.text), SLOT.sub(" ", text))
     found = guards.fault(Words(*bare, *locales, made.unknown))
     return ("", found) if found else (whole, None)
+
+
+def _numbers_rewritten(text: str, source: str, locales: tuple[str, str]) -> str:
+    """`text` with the numbers that its readers would misread, `1,500` in German, written their way."""
+    bare = SLOT.sub(" ", source), SLOT.sub(" ", text)  # offsets stay: a slot is one character
+    for span, written in reversed(rewritings(*bare, *locales)):
+        text = text[: span.start] + written + text[span.end :]
+    return text
 
 
 def cleaned(text: str, source: str) -> str:

@@ -1,14 +1,16 @@
-"""A translation of almost the same sentence, its numbers replaced by the wanted ones: `5 mg` by `10 mg`.
+"""Numbers of a translation written anew: the wanted ones of another sentence, or its own as its readers do.
 
-It is done where only numbers differ, each is found again in the translation by value, as often as in its
-source, and what comes out says the wanted numbers and no other; otherwise not at all.
+`5 mg` becomes `10 mg` where only numbers differ, each is found again in the translation by value, as often as
+in its source, and what comes out says the wanted numbers and no other; otherwise not at all.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from l10n import locale
+from l10n.model import Span
 from l10n.text import number_difference, numbers
 from l10n.text.figures import ascii_digits
 from l10n.text.number_difference import Difference
@@ -52,6 +54,24 @@ def repaired(wanted: str, source: str, target: str, source_locale: str, target_l
     before = number_difference.compare(source, target, source_locale, target_locale)
     after = number_difference.compare(wanted, text, source_locale, target_locale)
     return text if edits and before == after == Difference() else None
+
+
+def rewritings(
+    source: str, target: str, source_locale: str, target_locale: str
+) -> tuple[tuple[Span, str], ...]:
+    """The places of numbers that a translation has copied sign by sign and its readers take for others, each
+    with how they write it: `1,500` in German is `1500`. None where the whole would say other numbers then.
+    """
+    found = number_difference.compare(source, target, source_locale, target_locale)
+    edits = [
+        (mention, written)
+        for mention in found.misread
+        if (written := _by_value(mention.foreign, mention.span.cut(target), target_locale))
+    ]
+    text = _edited(target, edits)
+    if number_difference.compare(source, text, source_locale, target_locale) != replace(found, misread=()):
+        return ()
+    return tuple((mention.span, written) for mention, written in edits)
 
 
 def _skeleton(text: str, mentions: tuple[Mention, ...]) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.text.number_difference import Difference, compare
-from l10n.text.number_repair import repaired
+from l10n.text.number_repair import repaired, rewritings
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,31 @@ def test_what_is_made_says_the_wanted_numbers_and_no_other(
     target = f"A {old.replace('.', ',')} B {other.replace('.', ',')} C"
     made = repaired(wanted, source, target, "en", tag)
     assert made is None or compare(wanted, made, "en", tag) == Difference()
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "tag", "made"),
+    [
+        ("1 in 4,000 babies", "1 en 4,000 bebés", "es", "1 en 4000 bebés"),
+        ("5,000 to 50,000 cases", "5,000 a 50,000 casos", "es", "5000 a 50.000 casos"),
+        ("10,500 people", "10,500 Menschen", "de-AT", "10.500 Menschen"),
+        ("a dose of 1.500 g", "eine Dosis von 1.500 g", "de", "eine Dosis von 1,500 g"),
+    ],
+)
+def test_numbers_that_readers_would_take_for_others(source: str, target: str, tag: str, made: str) -> None:
+    for span, written in reversed(rewritings(source, target, "en", tag)):
+        target = target[: span.start] + written + target[span.end :]
+    assert target == made
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "tag"),
+    [
+        ("1,500 people", "1,500 personas", "es-MX"),
+        ("1,500 people", "1.500 personas", "es"),
+        ("1,500 or 1.500 g", "1.500 o 1,500 g", "es"),
+        ("1,500 people", "2,500 personas", "es"),
+    ],
+)
+def test_numbers_that_are_right_or_not_the_sources_stay(source: str, target: str, tag: str) -> None:
+    assert rewritings(source, target, "en", tag) == ()

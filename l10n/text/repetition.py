@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -21,7 +22,6 @@ _CHARACTERS = {1: 4, 2: 3}
 _WITHIN = re.compile(r"([^\W\d_]{2,8}?)\1{3,}")
 """Four times the same letters within a word."""
 _SAME = re.compile(r"([^\W\d_])\1{5,}")
-_LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 _FEWER = 5
 _CLAUSE = 8
 """So many words are said twice in a row by mistake even if a comma or a semicolon stands between."""
@@ -38,8 +38,9 @@ def repeated(text: str, source: str = "") -> str:
 
     Neither has markup. Words in a row, letters within a word, and long phrases again and again count.
     """
-    loop = _within_words(text)
-    if not loop and not _may_repeat(text):
+    simple = _PLAIN.findall(text.casefold())
+    loop = _within_words(text, simple)
+    if not loop and not _may_repeat(text, simple):
         return ""
     words = list(stems.words(text))
     folded = [stems.fold(word.text) for word in words]
@@ -47,24 +48,25 @@ def repeated(text: str, source: str = "") -> str:
     return "" if loop and _is_repeated(source) else loop
 
 
-def _may_repeat(text: str) -> bool:
-    """Whether a closer look is worth it: three words in a row come twice, one stands three times in a row, or
-    all of the text is there twice. Asked of every text, and no of nearly all.
+def _may_repeat(text: str, words: Sequence[str]) -> bool:
+    """Whether a closer look is worth it: three words in a row come twice, one stands twice in a row, or all
+    of the text is there twice. Asked of every text, and no of nearly all.
     """
-    if UNSPACED.search(text):
+    if not text.isascii() and UNSPACED.search(text):
         return True
-    words = _PLAIN.findall(text.casefold())
     if len(set(words)) == len(words):
         return False
     threes = list(zip(words, words[1:], words[2:], strict=False))
-    kinds = set(threes)
+    if len(set(threes)) < len(threes) or any(map(operator.eq, words, words[1:])):
+        return True
     half = len(words) // 2
-    return len(kinds) < len(threes) or any(a == b == c for a, b, c in kinds) or words[:half] == words[half:]
+    return words[:half] == words[half:]
 
 
 def _is_repeated(text: str) -> bool:
     words = list(stems.words(text))
-    return bool(_within_words(text) or _in_a_row(text, words, [stems.fold(word.text) for word in words]))
+    is_within = _within_words(text, _PLAIN.findall(text.casefold()))
+    return bool(is_within or _in_a_row(text, words, [stems.fold(word.text) for word in words]))
 
 
 def _in_a_row(text: str, words: Sequence[Word], folded: Sequence[str]) -> str:
@@ -126,11 +128,12 @@ def _first_run(words: Sequence[str], size: int, needed: int) -> int:
     return -1
 
 
-def _within_words(text: str) -> str:
-    for word in _LONG_WORD.findall(text):
+def _within_words(text: str, words: Sequence[str]) -> str:
+    for word in words:
         # What is there so often leaves fewer kinds of letters than that.
-        if len(word) - len(set(word)) >= _FEWER and (found := _WITHIN.search(word) or _SAME.search(word)):
-            return str(found[0])
+        if len(word) > _FEWER and len(word) - len(set(word)) >= _FEWER:
+            found = _WITHIN.search(text) or _SAME.search(text)
+            return found[0] if found else ""
     return ""
 
 

@@ -39,7 +39,7 @@ def repeated(text: str, source: str = "") -> str:
     Neither has markup. Words in a row, letters within a word, and long phrases again and again count.
     """
     simple = _PLAIN.findall(text.casefold())
-    loop = _within_words(text, simple)
+    loop = _within_words(simple)
     if not loop and not _may_repeat(text, simple):
         return ""
     words = list(stems.words(text))
@@ -56,16 +56,20 @@ def _may_repeat(text: str, words: Sequence[str]) -> bool:
         return True
     if len(set(words)) == len(words):
         return False
-    threes = list(zip(words, words[1:], words[2:], strict=False))
-    if len(set(threes)) < len(threes) or any(map(operator.eq, words, words[1:])):
-        return True
     half = len(words) // 2
-    return words[:half] == words[half:]
+    threes = list(zip(words, words[1:], words[2:], strict=False))
+    if any(map(operator.eq, words, words[1:])) or words[:half] == words[half:]:
+        return True
+    if len(set(threes)) == len(threes):
+        return False
+    return any(_first_run(words, size, size) >= 0 for size in _distances(words, 2 * _MOST)) or (
+        sum(times for times in Counter(words).values() if times >= _SCATTERED) >= _SCATTERED * _WINDOW
+    )
 
 
 def _is_repeated(text: str) -> bool:
     words = list(stems.words(text))
-    is_within = _within_words(text, _PLAIN.findall(text.casefold()))
+    is_within = _within_words(_PLAIN.findall(text.casefold()))
     return bool(is_within or _in_a_row(text, words, [stems.fold(word.text) for word in words]))
 
 
@@ -86,7 +90,7 @@ def _in_a_row(text: str, words: Sequence[Word], folded: Sequence[str]) -> str:
     return _doubled(text, folded, "" if is_unspaced else " ")
 
 
-def _distances(words: Sequence[str]) -> list[int]:
+def _distances(words: Sequence[str], most: int = _MOST) -> list[int]:
     """How far apart equal words stand, to the last four of each: a loop is as long as one of these."""
     seen: dict[str, list[int]] = {}
     found: set[int] = set()
@@ -94,7 +98,7 @@ def _distances(words: Sequence[str]) -> list[int]:
         places = seen.setdefault(word, [])
         found.update([at - place for place in places[-4:]])
         places.append(at)
-    return sorted(size for size in found if size <= min(_MOST, len(words) // 2))
+    return sorted(size for size in found if size <= min(most, len(words) // 2))
 
 
 def _doubled(text: str, folded: Sequence[str], joint: str) -> str:
@@ -128,12 +132,13 @@ def _first_run(words: Sequence[str], size: int, needed: int) -> int:
     return -1
 
 
-def _within_words(text: str, words: Sequence[str]) -> str:
+def _within_words(words: Sequence[str]) -> str:
     for word in words:
         # What is there so often leaves fewer kinds of letters than that.
         if len(word) > _FEWER and len(word) - len(set(word)) >= _FEWER:
-            found = _WITHIN.search(text) or _SAME.search(text)
-            return found[0] if found else ""
+            found = _WITHIN.search(word) or _SAME.search(word)
+            if found:
+                return found[0]
     return ""
 
 

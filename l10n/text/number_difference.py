@@ -46,6 +46,8 @@ def compare(source: str, target: str, source_locale: str, target_locale: str) ->
     if not (ours or theirs):
         return Difference()
     ours, theirs, misread = _as_meant(ours, theirs, source, target)
+    if sorted(one.values for one in ours) == sorted(one.values for one in theirs):
+        return Difference(misread=misread, rewritten=_rewritten(ours, theirs, source, target))
     pool_ours = _pool(ours, source, bare=not numerals.of(target_locale))
     pool_theirs = _pool(theirs, target, bare=not numerals.of(source_locale))
     lost, new = _unexplained(ours, pool_theirs), _unexplained(theirs, pool_ours)

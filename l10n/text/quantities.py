@@ -233,6 +233,8 @@ def _is_same(one: Quantity, other: Quantity, *, same_number: bool) -> bool:
     """Whether two quantities amount to the same, to the last place written where one unit is customary."""
     if same_number != bool(set(one.values) & set(other.values)):
         return False
+    if (one.values, one.unit) == (other.values, other.unit):
+        return True
     for dimensions, amount, half, customary in one.amounts():
         for others, another, other_half, also in other.amounts():
             allowed = max(half, other_half) if customary or also else abs(amount) * Decimal("1e-9")

@@ -25,6 +25,21 @@ _TAG = re.compile(
 # Asian scripts); Korean and Vietnamese have spaces.
 _UNSPACED = frozenset({"zh", "yue", "ja", "th", "lo", "km", "my", "bo", "dz"})
 
+# Languages whose speakers read one another: whole clauses are the same in two of them.
+_RELATIVES = (
+    frozenset({"an", "ast", "ca", "es", "gl", "it", "oc", "pt"}),
+    frozenset({"da", "nb", "nn", "no", "sv"}),
+    frozenset({"cs", "sk"}),
+    frozenset({"bs", "cnr", "hr", "sh", "sl", "sr", "mk", "bg"}),
+    frozenset({"be", "ru", "uk"}),
+    frozenset({"af", "nl"}),
+    frozenset({"id", "ms"}),
+    frozenset({"rw", "rn"}),
+    frozenset({"zu", "xh", "nr", "ss"}),
+    frozenset({"az", "tr"}),
+    frozenset({"hi", "mai", "bho", "mr", "ne"}),
+)
+
 
 def normalize(tag: str, path: str | None = None) -> str:
     """`tag` as BCP 47 writes it (`zh_hans` -> `zh-Hans`, `PT-br` -> `pt-BR`).
@@ -54,6 +69,12 @@ def normalize(tag: str, path: str | None = None) -> str:
 def language(tag: str) -> str:
     """The language subtag: `pt` for `pt-BR`."""
     return re.split("[-_]", tag, maxsplit=1)[0].lower()
+
+
+def are_relatives(one: str, other: str) -> bool:
+    """Whether two languages are so near that much of a translation is its source: Spanish and Portuguese."""
+    both = {language(one), language(other)}
+    return len(both) > 1 and any(both <= family for family in _RELATIVES)
 
 
 @lru_cache(maxsize=1024)

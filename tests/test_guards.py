@@ -87,6 +87,17 @@ def test_within_one_language_most_of_a_text_may_stay() -> None:
     assert fault(Words(LONG, LONG, "en-US", "en-GB")) is None
 
 
+def test_relatives_share_whole_clauses() -> None:
+    shared = "El virus causa un dolor local."
+    source = f"{shared} Ahora hay una vacuna contra el virus de la gripe."
+    target = f"{shared} Ara hi ha una vacuna contra el virus de la grip."
+    assert fault(Words(source, target, "es", "ca")) is None
+    assert fault(Words(shared, shared, "es", "ca")) is None
+    found = fault(Words(source, source, "es", "ca"))
+    assert found is not None
+    assert found.kind is Kind.COPIED
+
+
 def test_words_that_the_engine_says_it_did_not_know_are_not_held_against_it() -> None:
     source, target = "What is mitral valve prolapse?", "¿Qué es mitral valve prolapse?"
     told = fault(Words(source, target, "en", "es", ("mitral", "valve", "prolapse")))

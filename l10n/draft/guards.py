@@ -24,6 +24,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@|\w\.\w)\S*")
 _RUN = 5
 """So many words in small letters in a row are copied, not a name that stays."""
+_WHOLE = 8
+"""So many words are not the same in two languages, however near."""
 _COPIED = 0.25
 """The share of a draft's words that may be runs of the source's."""
 
@@ -71,12 +73,18 @@ def wrong_script(words: Words) -> Fault | None:
 
 
 def copied(words: Words) -> Fault | None:
-    """The source itself, or a long run of its words; names, codes and short cognates may stay."""
+    """The source itself, or a long run of its words; names, codes and short cognates may stay.
+
+    Between relatives whole clauses may: there only a long text says so that is its source to the letter.
+    """
     if words.is_within_language():
+        return None
+    near = locale.are_relatives(words.source_locale, words.target_locale)
+    if near and len(_WORD.findall(words.source)) < _WHOLE:
         return None
     if any(one.severity is Severity.ERROR for one in untranslated.run(_context(words))):
         return Fault(Kind.COPIED, "it is the source, untranslated")
-    run = _copied_run(words)
+    run = "" if near else _copied_run(words)
     return Fault(Kind.COPIED, f"left as in the source: {_cut(run)}") if run else None
 
 

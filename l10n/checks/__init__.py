@@ -92,6 +92,7 @@ BUILT_IN: tuple[tuple[str, str], ...] = (
     ("invisible", "l10n.checks.invisible"),
     ("script", "l10n.checks.script"),
     ("untranslated", "l10n.checks.untranslated"),
+    ("language", "l10n.checks.language"),
     ("repetition", "l10n.checks.repetition"),
     ("length", "l10n.checks.length"),
     ("unknown-word", "l10n.checks.unknown_word"),

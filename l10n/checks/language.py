@@ -1,0 +1,34 @@
+"""The check `language`: the translation is in its own language, and not in a relative's or the source's.
+
+Portuguese in a Spanish catalog, a neighbour's file under a wrong name, a sentence left in English. Told by
+small words (`text/languages.toml`), for texts of eight words and more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from l10n import locale
+from l10n.checks import Context, finding
+from l10n.model import Finding, Severity
+from l10n.text.languages import other_language
+
+id = "language"  # noqa: A001 - the name every check has
+severity = Severity.ERROR
+
+
+def run(context: Context) -> Iterator[Finding]:
+    """One finding that names the language."""
+    source, target = context.source_words, context.target_words
+    if source == target:
+        return  # untranslated, which another check says
+    found = other_language(target, context.target_locale, context.source_locale)
+    if found is not None:
+        whole = found.span.end - found.span.start == len(target)
+        what = "the translation" if whole else "a sentence"
+        said = f"{what} is in {_name(found.language)}, not in {_name(context.target_locale)}"
+        yield finding(id, severity, said, at=found.span, about=(found.language, found.span.cut(target)))
+
+
+def _name(tag: str) -> str:
+    return f"{locale.display_name(tag)} ({tag})"

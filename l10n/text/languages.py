@@ -1,0 +1,170 @@
+"""Which language a sentence is in, by its small words: languages.toml lists them.
+
+A sentence of eight words has some that only few languages have. A word counts by how few those are, among the
+languages of its script; so relatives (Spanish and Portuguese) are told by what they do not share.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from l10n import locale
+from l10n.model import Span
+
+_WORD = re.compile(r"[^\W\d_]+")
+_MARKED_WORD = re.compile(r"[^\s\d_!-/:-@\[-`{-~«»“”„‘’…–—।،؛؟።፣]+")
+"""In scripts whose vowels are marks: whatever is no space and no punctuation."""
+_SENTENCE = re.compile(r"[^.!?…\n]+[.!?…\n]*")
+_MARKED = frozenset({"Deva"})
+_ALIASES = {
+    "no": "nb",
+    "bs": "hr",
+    "sh": "hr",
+    "cnr": "hr",
+    "fil": "tl",
+    "prs": "fa",
+    "kmr": "ku",
+    "pbt": "ps",
+}
+_LEAST = 8
+"""Words of a text that can be told; fewer may be names."""
+_STRANGE = 0.12
+"""The share of words that are small ones of other languages only, below which nothing is looked into."""
+_MARGIN = 6.0
+"""How much more another language must count, in bits."""
+_TIMES = 1.7
+"""And how many times as much as the one expected."""
+_ALONE = 5.0
+"""What a word of one language alone counts, in bits."""
+_FEW = 2
+"""Words of other languages that may be names."""
+_SOURCE = 4
+"""Small words of the source in a text that make it worth to look for a sentence of it."""
+
+
+class _Family(NamedTuple):
+    """The languages of a script: for each small word, and each letter that few have, the languages."""
+
+    words: Mapping[str, tuple[str, ...]]
+    letters: Mapping[str, tuple[str, ...]]
+    own: Mapping[str, frozenset[str]]
+    strange_words: Mapping[str, frozenset[str]]
+    strange_letters: Mapping[str, frozenset[str]]
+
+
+class Told(NamedTuple):
+    """The language that a text, or a sentence of it, is in instead of its own."""
+
+    language: str
+    span: Span
+
+
+def other_language(text: str, tag: str, source_tag: str = "") -> Told | None:
+    """The language that a text of a locale is in instead, None where it is in its own or nobody can tell.
+
+    One sentence of several may be in the language of the source, where that is given.
+    """
+    script = locale.script(tag)
+    family = _families().get(script)
+    code = _known(tag, script)
+    if family is None or code not in family.own:
+        return None
+    lowered = text.lower()
+    found = (_MARKED_WORD if script in _MARKED else _WORD).findall(lowered)
+    if len(found) < _LEAST:
+        return None
+    if language := _told(lowered, found, code, family):
+        return Told(language, Span(0, len(text)))
+    spoken = _known(source_tag, script) if source_tag else ""
+    if not spoken or sum(map(_words_of(spoken, code, script).__contains__, found)) < _SOURCE:
+        return None
+    for sentence in _SENTENCE.finditer(text):
+        told = other_language(sentence[0], tag)
+        if told and told.language == spoken:
+            return Told(told.language, Span(*sentence.span()))
+    return None
+
+
+def _told(lowered: str, found: list[str], code: str, family: _Family) -> str:
+    strange = sum(map(family.strange_words[code].__contains__, found))
+    letters = family.strange_letters[code]
+    if not letters.isdisjoint(lowered):
+        strange += sum(map(lowered.count, letters))
+    if strange < max(_FEW, _STRANGE * len(found)):
+        return ""  # nearly always so, and soon told
+    counts = _counted(found, family)
+    best = max(counts, key=lambda one: (counts[one], one), default=code)
+    mine = counts.get(code, 0.0)
+    return best if best != code and counts[best] >= max(mine + _MARGIN, mine * _TIMES) else ""
+
+
+def _counted(found: list[str], family: _Family) -> dict[str, float]:
+    """What the words and letters of a text count for each language, in bits."""
+    counts: dict[str, float] = {}
+    for word, times in Counter(found).items():
+        # Said again a word tells less than another word would.
+        _count(counts, family.words.get(word, ()), 1 + math.log2(times) / 2, len(family.own))
+        for letter in family.letters.keys() & set(word):
+            _count(counts, family.letters[letter], 1, len(family.own))
+    return counts
+
+
+def _count(counts: dict[str, float], languages: Sequence[str], times: float, size: int) -> None:
+    for one in languages:
+        counts[one] = counts.get(one, 0.0) + times * _bits(len(languages), size)
+
+
+@cache
+def _bits(languages: int, size: int) -> float:
+    return _ALONE * math.log2((size + 1) / languages) / math.log2(size + 1)
+
+
+def _known(tag: str, script: str) -> str:
+    code = locale.language(tag)
+    if script == "Latn" and code == "sr":
+        return "hr"  # one language in all that small words tell
+    return _ALIASES.get(code, code)
+
+
+@cache
+def _families() -> Mapping[str, _Family]:
+    tables = tomllib.loads(Path(__file__).with_name("languages.toml").read_text("utf-8"))
+    scripts: dict[str, list[str]] = {}
+    for code in tables:
+        scripts.setdefault(locale.script(code), []).append(code)
+    return {script: _family({code: tables[code] for code in codes}) for script, codes in scripts.items()}
+
+
+def _family(tables: Mapping[str, Mapping[str, str]]) -> _Family:
+    own = {code: frozenset(table["words"].split()) for code, table in tables.items()}
+    having = {code: frozenset(table.get("letters", "").split()) for code, table in tables.items()}
+    words, letters = frozenset().union(*own.values()), frozenset().union(*having.values())
+    return _Family(
+        _by_language(own),
+        _by_language(having),
+        own,
+        {code: words - mine for code, mine in own.items()},
+        {code: letters - mine for code, mine in having.items()},
+    )
+
+
+@cache
+def _words_of(spoken: str, code: str, script: str) -> frozenset[str]:
+    """The small words of one language that another has not."""
+    own = _families()[script].own
+    return own.get(spoken, frozenset()) - own[code]
+
+
+def _by_language(listed: Mapping[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for code, expressions in listed.items():
+        for one in expressions:
+            found.setdefault(one, []).append(code)
+    return {one: tuple(codes) for one, codes in found.items()}

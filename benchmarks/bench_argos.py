@@ -128,7 +128,7 @@ def best(run: Run, clock: Callable[[], float]) -> tuple[float, list[str]]:
     """As `timed`, the best of three runs, or the only one where that takes long enough to be even."""
     first = timed(run, clock)
     others = [timed(run, clock) for _ in range(2)] if first[0] < ENOUGH else []
-    return min(first, *others, key=lambda one: one[0])
+    return min([first, *others], key=lambda one: one[0])
 
 
 def ours(engine: Argos, sentences: Sequence[str]) -> Run:

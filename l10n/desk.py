@@ -219,6 +219,9 @@ def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report, *,
                 _write(desk, folder, outcome)
         desk.record.close()
     tally.tell(desk.tag, outcome, whole=whole)
+    left = sum(len(folder.waiting) for folder in desk.folders)
+    if outcome.interrupted and left:
+        outcome.lines.append(f"{desk.tag}: interrupted, {counted(left, 'unit')} to go: run it again")
 
 
 def foresee(desk: Desk, names: Sequence[str], outcome: Outcome) -> None:

@@ -196,6 +196,18 @@ def test_an_unknown_engine_is_told_by_its_line_in_the_file(tmp_path: Path, writt
     assert str(caught.value) == said
 
 
+def test_an_interrupt_says_what_is_left_to_do(project: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    for source in entries(project):
+        edited(project, source, target="", state=State.EMPTY, origin="")
+    Path(project.root, ".l10n", "cache.sqlite").unlink()
+    monkeypatch.setattr(pseudo, "translate", interrupted)
+    lines = pipeline.draft(project, (), ()).lines
+    assert lines == ["es: drafted nothing; 0 left empty", "es: interrupted, 5 units to go: run it again"]
+
+
 def test_an_interrupt_while_a_catalog_is_written_loses_none_of_it(
     project: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:

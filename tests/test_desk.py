@@ -175,7 +175,7 @@ def test_what_is_left_empty_is_counted_by_kind_and_named_up_to_a_number() -> Non
     tally.tell("es", outcome)
     assert outcome.lines[0] == "b.po:0: left empty: x: it is wrong"
     assert outcome.lines[SHOWN:] == [
-        "and 10 more; -v shows them all",
+        "and 10 more; l10n -v draft shows them all",
         "es: drafted 1,200 by MT: apertium eng-spa; 30 left empty (21 numbers changed, 9 repeated itself)",
     ]
     tally.tell("es", whole, whole=True)

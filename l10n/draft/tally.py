@@ -55,7 +55,7 @@ class Tally:
             outcome.lines += map(str, self.broken)
         outcome.lines += [said() for said in (self.places if whole else self.places[:SHOWN])]
         if not whole and len(self.places) > SHOWN:
-            outcome.lines.append(f"and {len(self.places) - SHOWN:,} more; -v shows them all")
+            outcome.lines.append(f"and {len(self.places) - SHOWN:,} more; l10n -v draft shows them all")
         said = ", ".join(f"{number:,} by {origin}" for origin, number in self.made.most_common()) or "nothing"
         left = self.kinds.total()
         kinds = ", ".join(f"{number:,} {kind}" for kind, number in self.kinds.most_common() if number)

@@ -18,7 +18,7 @@ severity = Severity.ERROR
 
 
 def run(context: Context) -> Iterator[Finding]:
-    """One finding that names the language."""
+    """One finding that names the language; a warning for one sentence, which may be quoted."""
     source, target = context.source_words, context.target_words
     if source == target:
         return  # untranslated, which another check says
@@ -27,7 +27,8 @@ def run(context: Context) -> Iterator[Finding]:
         whole = found.span.end - found.span.start == len(target)
         what = "the translation" if whole else "a sentence"
         said = f"{what} is in {_name(found.language)}, not in {_name(context.target_locale)}"
-        yield finding(id, severity, said, at=found.span, about=(found.language, found.span.cut(target)))
+        weight = severity if whole else Severity.WARNING
+        yield finding(id, weight, said, at=found.span, about=(found.language, found.span.cut(target)))
 
 
 def _name(tag: str) -> str:

@@ -77,11 +77,13 @@ def other_language(text: str, tag: str, source_tag: str = "") -> Told | None:
     if family is None or code not in family.own:
         return None
     lowered = text.lower()
-    found = (_MARKED_WORD if script in _MARKED else _WORD).findall(lowered)
+    found = lowered.split()  # with the marks beside them, which small words seldom have: it is quick
     if len(found) < _LEAST:
         return None
-    if language := _told(lowered, found, code, family):
-        return Told(language, Span(0, len(text)))
+    if _is_strange(lowered, found, code, family):
+        words = (_MARKED_WORD if script in _MARKED else _WORD).findall(lowered)
+        if len(words) >= _LEAST and (language := _told(words, code, family)):
+            return Told(language, Span(0, len(text)))
     spoken = _known(source_tag, script) if source_tag else ""
     if not spoken or sum(map(_words_of(spoken, code, script).__contains__, found)) < _SOURCE:
         return None
@@ -92,14 +94,17 @@ def other_language(text: str, tag: str, source_tag: str = "") -> Told | None:
     return None
 
 
-def _told(lowered: str, found: list[str], code: str, family: _Family) -> str:
+def _is_strange(lowered: str, found: list[str], code: str, family: _Family) -> bool:
+    """Whether a text is worth a closer look, which hardly one is that is in its own language."""
     strange = sum(map(family.strange_words[code].__contains__, found))
     letters = family.strange_letters[code]
     if not letters.isdisjoint(lowered):
         strange += sum(map(lowered.count, letters))
-    if strange < max(_FEW, _STRANGE * len(found)):
-        return ""  # nearly always so, and soon told
-    counts = _counted(found, family)
+    return strange >= max(_FEW, _STRANGE * len(found))
+
+
+def _told(words: list[str], code: str, family: _Family) -> str:
+    counts = _counted(words, family)
     best = max(counts, key=lambda one: (counts[one], one), default=code)
     mine = counts.get(code, 0.0)
     return best if best != code and counts[best] >= max(mine + _MARGIN, mine * _TIMES) else ""

@@ -8,16 +8,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from l10n import articles, catalog, config, drafted, engines, files, glossary, project, remembering
+from l10n import articles, catalog, drafted, files, glossary, project, remembering, routing
 from l10n.articles import Article
 from l10n.config import Config
 from l10n.draft import Request, count, draft, forecast
 from l10n.draft.preferred import lacks_term
 from l10n.draft.tally import Tally, is_accepted
 from l10n.drafted import Record
-from l10n.engines import Engine, Route
 from l10n.engines.cache import Cache
-from l10n.engines.chain import chain, estimating
 from l10n.errors import L10nError
 from l10n.memory import Index, Memory
 from l10n.model import Catalog, Draft, Entry, Key, State, Unit
@@ -139,39 +137,6 @@ def _words(unit: Unit) -> str:
     return " ".join((text + unit.source[end:]).split())
 
 
-def chosen(settings: Config, names: Sequence[str]) -> tuple[str, ...]:
-    """The engines of a run: `names`, or those of the project where there are none.
-
-    Raises L10nError for an unknown one, which names the file where that is in it: as a table of options too.
-    """
-    for name in settings.engine_options:
-        _get(settings, f"engines.{name}", name)
-    if names:
-        return engines.known(names)
-    for name in settings.engines:
-        if name != engines.AUTO:
-            _get(settings, "draft.engine", name)
-    return settings.engines
-
-
-def _get(settings: Config, key: str, name: str) -> None:
-    try:
-        engines.get(name)
-    except L10nError as error:
-        raise config.located(settings, key, error) from None
-
-
-def configured(settings: Config, name: str) -> Engine:
-    """An engine with the project's options. Raises L10nError that names the file for one that cannot be."""
-    options = settings.engine_options.get(name, {})
-    try:
-        return engines.configured(name, options, Path(project.state_file(settings, "")))
-    except L10nError as error:
-        if error.path or not options:
-            raise
-        raise config.located(settings, f"engines.{name}", error) from None
-
-
 def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report, *, whole: bool = False) -> None:
     """Draft every request and write the catalogs, each once its last draft is there.
 
@@ -179,8 +144,7 @@ def run(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report, *,
     Whatever stops the work (Ctrl-C too, which the outcome then tells), what has been drafted is written.
     """
     settings = desk.settings
-    routes = _routes(desk, names, outcome, progress) if desk.requests else []
-    outcome.lines += [f"{desk.tag}: {route.note}" for route in routes if route.note]
+    routes = routing.routes(settings, names, desk.tag, outcome, progress) if desk.requests else []
     tally = Tally(desk.settings.accept_exact)
     try:
         with (
@@ -243,7 +207,7 @@ def foresee(desk: Desk, names: Sequence[str], outcome: Outcome) -> None:
 
         found = forecast(
             desk.requests,
-            estimating(names, settings.source_locale, desk.tag, get=lambda name: configured(settings, name)),
+            routing.estimating(settings, names, desk.tag),
             cache=stack.enter_context(Cache(file, outcome.lines.append)) if file.exists() else None,
             glossary=glossary.of(settings, desk.tag),
             memory=Memory(index(), settings.source_locale, desk.tag, index),
@@ -251,18 +215,6 @@ def foresee(desk: Desk, names: Sequence[str], outcome: Outcome) -> None:
         )
     said += f"; {found.remembered:,} of the units are in the memory" if found.remembered else ""
     outcome.lines += [said, *(f"{desk.tag}: {line}" for line in found.estimates)]
-
-
-def _routes(desk: Desk, names: Sequence[str], outcome: Outcome, progress: Report) -> list[Route]:
-    settings = desk.settings
-
-    def get(name: str) -> Engine:
-        return configured(settings, name)
-
-    def skipped(said: str) -> None:
-        outcome.lines.append(f"{desk.tag}: {said}")
-
-    return chain(names, settings.source_locale, desk.tag, get=get, progress=progress, skipped=skipped)
 
 
 def _put(desk: Desk, number: int, one: Draft, outcome: Outcome) -> None:

@@ -62,10 +62,10 @@ def draft(
     With `learn`, what reviewers changed is used first: their translations for drafts nobody touched, and
     terms to offer in `status`.
     """
-    from l10n import articles, desk, learning
+    from l10n import articles, desk, learning, routing
 
     outcome = Outcome()
-    wanted = desk.chosen(settings, names)
+    wanted = routing.chosen(settings, names)
     found = list(articles.read(settings, paths, outcome))
     for tag in selection.locales(settings, tags):
         with outcome.collecting():

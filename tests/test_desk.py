@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from l10n import catalog, config, desk, drafted, files, pipeline
+from l10n import catalog, config, desk, drafted, files, pipeline, routing
 from l10n.config import Config
 from l10n.draft.faults import Kind
 from l10n.draft.tally import SHOWN, Tally
@@ -76,7 +76,7 @@ def forced(settings: Config, monkeypatch: pytest.MonkeyPatch, word: str) -> Outc
     def get(_: Config, name: str) -> Engine:
         return Other(word)  # type: ignore[return-value]
 
-    monkeypatch.setattr(desk, "configured", get)
+    monkeypatch.setattr(routing, "configured", get)
     return pipeline.draft(settings, (), (), force=True)
 
 

@@ -431,6 +431,18 @@ def test_engines_that_cannot_do_a_pair_are_named_and_passed_over() -> None:
     assert said == ["unable cannot do en -> es: install it"]
 
 
+def test_a_forecast_that_an_engine_cannot_make_is_told_and_stops_nobody() -> None:
+    class Nameless(Fake):
+        def signature(self, source: str, target: str) -> str:
+            raise EngineError("no model is named", hint="name one")
+
+        def estimate(self, segments: Sequence[Segment], source: str, target: str) -> str:
+            raise AssertionError("it has no signature")
+
+    found = draft.forecast(requests("Take it."), [Route(Nameless(), "en", "es")])
+    assert found.estimates == ("fake cannot say what it would cost: no model is named; name one",)
+
+
 def test_a_forecast_asks_nobody_and_counts_out_memory_and_cache(tmp_path: Path) -> None:
     @dataclass
     class Priced(Fake):

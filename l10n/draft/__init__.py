@@ -105,12 +105,13 @@ def forecast(
         remembered += found is not None and found.origin.startswith("TM: ")
     lines = []
     for route in routes:
-        means = Means(lambda _error: None, cache, glossary)
-        segments = unasked(jobs.values(), route, means)
-        if hasattr(route.engine, "estimate"):
+        engine, means = cast("Estimating", route.engine), Means(lambda _error: None, cache, glossary)
+        try:
             with engines.breaking():
-                engine = cast("Estimating", route.engine)
+                segments = unasked(jobs.values(), route, means)
                 lines.append(engine.estimate(segments, route.source, route.target))
+        except EngineError as error:
+            lines.append(f"{engine.name} cannot say what it would cost: {error}")
     return Forecast(remembered, tuple(lines))
 
 

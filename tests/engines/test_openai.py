@@ -418,6 +418,14 @@ def test_translate_gives_one_translation_for_each_text_in_order(chat: Chat) -> N
     assert engine(chat).translate([], "en", "es") == []
 
 
+def test_it_says_what_it_is_before_there_is_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    keyless = openai.configured({"model": "m"}, Path())
+    assert "api.openai.com" in keyless.signature("en", "es")
+    with pytest.raises(EngineError, match=r"no key for api\.openai\.com"):
+        keyless.origin("en", "es")
+
+
 def test_a_run_is_estimated_without_asking_anybody(chat: Chat) -> None:
     plain = engine(chat).estimate(article(26), "en", "es")
     assert plain.startswith("openai (tiny-chat): about ")

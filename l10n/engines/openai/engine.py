@@ -49,8 +49,8 @@ class OpenAI:
         return True
 
     def signature(self, source: str, target: str) -> str:
-        """The server, the model, and all that it is told but the texts. Raises as `origin` does."""
-        self._check()
+        """The server, the model, and all that it is told but the texts. Raises EngineError without a model."""
+        self._check_model()
         settings = self.settings
         parts = urlsplit(settings.address.url)
         return "; ".join((
@@ -103,13 +103,15 @@ class OpenAI:
         cost = tokens.cost(there, back, self.settings.price_in, self.settings.price_out)
         return f"openai ({self.settings.model}): about {_round(there)} tokens in, {_round(back)} out{cost}"
 
-    def _check(self) -> None:
-        settings = self.settings
-        if not settings.model:
+    def _check_model(self) -> None:
+        if not self.settings.model:
             hint = 'write model = "..." under [engines.openai] in l10n.toml'
             raise EngineError("no model is named for openai", hint=hint)
+
+    def _check(self) -> None:
+        self._check_model()
         require()
-        address = settings.address
+        address = self.settings.address
         if address.key_env and not address.is_loopback and not address.key():
             hint = f'set ${address.key_env}, or write key-env = "" where the server wants no key'
             raise EngineError(f"no key for {address.host}", hint=hint)

@@ -49,7 +49,7 @@ class OpenAI:
         return True
 
     def signature(self, source: str, target: str) -> str:
-        """The server, the model, and all that it is told but the texts. Raises EngineError without a model."""
+        """The server, the model, and all that it is told but the texts. Raises EngineError for no model."""
         self._check_model()
         settings = self.settings
         parts = urlsplit(settings.address.url)

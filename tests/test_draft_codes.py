@@ -43,7 +43,7 @@ class Spy:
 # fmt: off
 LITERALS = [
     "%(name)s", "%(count)d", "%s", "%1$s", "%.2f", "{x}", "{0}", "{}", "{name:.2f}", "{user.name}",
-    "{n, number}", "{when, date, short}",
+    "{n, number}", "{when, date, short}", "%s%s", "%1$d%2$s",
     "{{name}}", "{{ page.title | upcase }}", "${name}", "{%include%}", "{% include x %}", "{{< figure >}}",
     "https://example.org/a_b?c=d#e", "http://example.org/wiki/Gout_(disease)", "www.example.com/help",
     "ftp://example.org", "mailto:a@example.org", "help@example.org", "first.last+news@mail.example.com",

@@ -21,8 +21,9 @@ _EMAIL = (
 )
 _PLACEHOLDER = (
     r"%\([A-Za-z_]\w*\)[-#0+ ]?\d*(?:\.\d+)?[A-Za-z]"  # %(name)s
-    # %s, %1$d, %.2f; neither the percent sign of 50 %d'eau nor the one of 20%c, but the one of 选择%s查看.
-    rf"|(?:(?<![%\w])|(?<=[{_SPACELESS}]))%(?:\d+\$)?(?:\.\d+f|[sdiufxXcr@])"
+    # %s, %1$d, %.2f, %s%s as one; neither the percent sign of 50 %d'eau nor the one of 20%c, but the one of
+    # 选择%s查看.
+    rf"|(?:(?<![%\w])|(?<=[{_SPACELESS}]))(?:%(?:\d+\$)?(?:\.\d+f|[sdiufxXcr@]))+"
     rf"(?:(?!\w|['’]\w)|(?=[{_SPACELESS}]))"
     r"|\{\{(?![<%])[^{}\r\n]*\}\}"  # {{ name }}
     r"|\$\{[^{}\r\n]+\}"  # ${name}

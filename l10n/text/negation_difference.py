@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from l10n.model import Span
+from l10n.text.inline import UNSPACED
 from l10n.text.negation_cues import Cues, cues, hints, is_doubtful, is_known
 
 
@@ -22,6 +23,13 @@ class Difference(NamedTuple):
     sure: bool
 
 
+_GENTLE = frozenset(
+    {
+        *("without", "sin", "sans", "ohne", "senza", "sem", "zonder", "bez", "без", "fără", "utan", "uden"),
+        *("uten", "tanpa", "دون", "ودون", "بدون", "وبدون", "بلا"),
+    }
+)
+"""Words for "without": what lacks something is as often said by what it is."""
 _SHORT = 80
 """Code points of a source that leaves little room to say a thing otherwise."""
 _COUNTED = 300
@@ -65,7 +73,7 @@ def _found(pair: _Pair) -> Difference | None:
     if here and there:
         return _said(pair.source, here, lost=True, sure=False) if _is_fewer(pair) else None
     if there:
-        sure = not pair.doubtful and len(pair.source) <= _SHORT
+        sure = not pair.doubtful and len(pair.source) <= _SHORT and _is_plain(pair.target, there)
         return None if pair.beside_here else _said(pair.target, there, lost=False, sure=sure)
     # Where a language hides its denials any hint may be one.
     missed = pair.beside_there <= (0 if pair.doubtful else pair.beside_here)
@@ -74,6 +82,14 @@ def _found(pair: _Pair) -> Difference | None:
         return _said(pair.source, here, lost=True, sure=sure) if missed else None
     said = pair.there.idle or pair.there.partial or pair.beside_there >= max(1, pair.beside_here)
     return None if said else _said(pair.source, pair.here.partial, lost=True, sure=False)
+
+
+def _is_plain(text: str, denials: tuple[Span, ...]) -> bool:
+    """Whether a text denies with words that do nothing else: "soon enough" may well be "without delay", and a
+    Chinese word may have a denial in it (`神志不清`, confused).
+    """
+    words = [one.cut(text).casefold() for one in denials]
+    return not any(word in _GENTLE or UNSPACED.search(word) for word in words)
 
 
 def _is_fewer(pair: _Pair) -> bool:

@@ -93,7 +93,7 @@ def test_a_catalog_that_is_broken_while_an_engine_works_is_left_alone(
     write: Callable[..., None] = desk._write
     monkeypatch.setattr(desk, "_write", spoil_and_write)
     outcome = pipeline.draft(settings(made), [], [])
-    assert [error.path for error in outcome.errors] == [PO]
+    assert {error.path for error in outcome.errors} == {PO}  # tried once more at the end
     assert made.read(PO) == "<<<<<<< HEAD\n" + ARTICLE
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from l10n import articles, catalog, drafted, files, glossary, project, remembering, routing
+from l10n import articles, catalog, drafted, files, glossary, project, remembering, routing, sound_sources
 from l10n.articles import Article
 from l10n.config import Config
 from l10n.draft import Request, count, draft, forecast
@@ -59,6 +59,8 @@ class Desk:
     owners: list[Folder] = field(default_factory=list)
     folders: list[Folder] = field(default_factory=list)
     touched: int = 0
+    broken: list[str] = field(default_factory=list)
+    """What is wrong with sources that are not drafted for it."""
 
 
 def collect(
@@ -82,6 +84,7 @@ def collect(
         others = f" and {len(missing) - 1} more" if missing[1:] else ""
         said = f"no catalog for {tag} yet{others}"
         outcome.errors.append(L10nError(said, missing[0], hint="run `l10n extract` first"))
+    outcome.lines += [one for one in desk.broken if one not in outcome.lines]
     if desk.touched:
         drafts = counted(desk.touched, "draft")
         outcome.lines.append(f"{tag}: {drafts} left as they are: edited by people, or not written here")
@@ -93,8 +96,10 @@ def _take(desk: Desk, article: Article, found: Catalog, *, force: bool) -> None:
     codes, forms = article.codes(), article.forms()
     written = desk.record.written(desk.tag, found.path) if force else {}
     wanted, old = [], dict[Key, Draft]()
+    faults = {one.key: one for one in sound_sources.faults(article, desk.settings.source_locale)}
+    desk.broken += (f"{one.path}:{one.line}: not drafted: {one.message}" for one in faults.values())
     for one, around in remembering.places(found.entries):
-        if one.key not in codes:
+        if one.key not in codes or one.key.fingerprint in faults:
             continue
         if one.state is State.EMPTY:
             wanted.append((one, around))

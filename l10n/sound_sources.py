@@ -47,17 +47,6 @@ def faults(article: Article, source_locale: str) -> list[Finding]:
     return found
 
 
-def fault(unit_source: str, source_locale: str) -> str:
-    """What is wrong with the source of a unit, "" where it is sound."""
-    entry = Entry(Key(None, ""), unit_source, State.REVIEWED)
-    context = checks.context(entry, "", source_locale, source_locale)
-    found = checks.run([context], checks.load(_CHECKS))
-    worst = [one.message for one in found if one.severity is Severity.ERROR]
-    if _CONFLICT.search(unit_source):
-        worst.append("marks of a conflict in git")
-    return worst[0] if worst else ""
-
-
 def gate(source_locale: str, broken: int, units: int) -> tuple[Gate, ...]:
     """The gate `source`, only where it is not met."""
     if not broken:

@@ -194,6 +194,10 @@ def test_a_source_that_is_broken_itself_stops_the_run(tea: Checks) -> None:
         "en",
     )
     assert [gate["gate"] for gate in report["gates"] if not gate["ok"]] == ["source"]
+    tea.l10n("extract")
+    ran = tea.l10n("draft", "--engine", "pseudo")
+    assert "source_texts/cafe.txt:5: not drafted: text in a wrong charset: cafÃ© for é" in ran.out
+    assert 'msgid "The cafÃ© is open."\nmsgstr ""\n' in tea.l10n.read("locales/es/cafe.po")
 
 
 def test_one_source_with_two_translations_is_told(tea: Checks) -> None:

@@ -21,7 +21,7 @@ class Kind(StrEnum):
     LENGTH = "too short or too long"
     UNIT = "units changed"
     NUMBER = "numbers changed"
-    NEGATION = "negation lost"
+    NEGATION = "negation changed"
     NONE = "no engine"
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from l10n import locale
 from l10n.checks import Context, markup, number, untranslated
+from l10n.checks import negation as denials
 from l10n.draft.faults import Fault, Kind
 from l10n.model import Entry, Key, Severity
 from l10n.text import lengths, negation, quantities, repetition
@@ -154,10 +155,15 @@ def number_changed(words: Words) -> Fault | None:
     return None
 
 
-def negation_lost(words: Words) -> Fault | None:
-    """A "do not" that is gone."""
+def negation_changed(words: Words) -> Fault | None:
+    """A "do not" that is gone, or one that nobody wrote, where nothing may excuse it."""
     forbidden = negation.lost(words.source, words.target, words.source_locale, words.target_locale)
-    return Fault(Kind.NEGATION, f"nothing in it says “{forbidden}”") if forbidden else None
+    if forbidden:
+        return Fault(Kind.NEGATION, f"nothing in it says “{forbidden}”")
+    for one in denials.run(_context(words)):
+        if one.severity is Severity.ERROR:
+            return Fault(Kind.NEGATION, one.message)
+    return None
 
 
 GUARDS: tuple[Guard, ...] = (
@@ -167,7 +173,7 @@ GUARDS: tuple[Guard, ...] = (
     marks_changed,
     unit_changed,
     number_changed,
-    negation_lost,
+    negation_changed,
     out_of_length,
 )
 """All guards, those that tell most of what went wrong first."""

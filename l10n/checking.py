@@ -100,6 +100,9 @@ def check(
     worse is met. So is what the baseline holds; with `accept` all that is found now becomes the baseline.
     """
     outcome = Checked()
+    if accept and (paths or tags or base is not None):
+        # What is not looked at would be forgotten.
+        raise L10nError("a baseline is of the whole project", hint="leave out paths, --locale and --base")
     chosen = selection.locales(settings, tags)
     marks = {} if accept else baselines.read(settings)
     _known_checks(settings)
@@ -112,7 +115,7 @@ def check(
     if marks:
         new, known = ratchet.without_known(report.findings, marks)
         report = replace(report, findings=tuple(new), known=(*report.known, *known))
-    if accept:
+    if accept and not outcome.errors:
         named = baselines.write(settings, report.findings)
         outcome.summary = f"{len(report.findings)} findings are known now: {named}"
         if not settings.baseline:

@@ -146,6 +146,16 @@ def test_a_baseline_holds_what_is_known_and_nothing_else(tea: Checks) -> None:
     assert tea.found() == (1, ["error number"])
     tea.translate(WRONG | {"Take 5 mg of it with water.": "Tome 500 mg con agua."})
     assert tea.found() == (1, ["error number"])  # another number is another finding
+    before = tea.l10n.read("l10n-baseline.json")
+    for narrowed in (["source_texts/tea.txt"], ["--locale", "es"], ["--base", "HEAD"]):
+        ran = tea.l10n("check", "--update-baseline", *narrowed)
+        assert (ran.code, "a baseline is of the whole project" in ran.err) == (2, True)
+    tea.l10n.write("locales/es/broken.po", 'msgid "x')
+    tea.l10n.write("source_texts/broken.txt", "Is it?\n\nYes.\n")
+    assert tea.l10n("check", "--update-baseline").code == 2  # what stands in the broken one is not known
+    assert tea.l10n.read("l10n-baseline.json") == before
+    (tea.l10n.root / "source_texts/broken.txt").unlink()
+    (tea.l10n.root / "locales/es/broken.po").unlink()
     tea.l10n.write("l10n-baseline.json", "{}")
     ran = tea.l10n("check")
     assert (ran.code, ran.err) == (

@@ -9,24 +9,26 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from l10n import config, git
+from l10n import config, formats, git
 from l10n.checks.fingerprints import fingerprint, fingerprints
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.model import CheckReport, Finding, Gate
+
+_SUFFIXES = (".po", ".tbx", ".xml", ".toml")
 
 
 @contextmanager
 def laid_out(settings: Config, commit: str) -> Iterator[Config | None]:
     """The project as a commit has it, in a scratch folder; None where there was none yet, or a broken one.
 
-    Links and submodules are left out; nothing of it is run.
+    Links, submodules and files that no run reads (pictures, programs) are left out; nothing of it is run.
     """
     folder = str(settings.root)
     with tempfile.TemporaryDirectory(prefix="l10n-") as name, git.blobs(folder) as blob:
         root = Path(name).resolve()
         for path, named in git.tree(folder, commit).items():
-            if ".." in PurePosixPath(path).parts or path.startswith(("/", ".git/", ".l10n/")):
+            if not _is_read(path) or ".." in PurePosixPath(path).parts or path.startswith("/"):
                 continue
             data = blob(named)
             if data is not None:
@@ -37,6 +39,11 @@ def laid_out(settings: Config, commit: str) -> Iterator[Config | None]:
             yield config.load(root) if (root / settings.path).is_file() else None
         except L10nError:
             yield None
+
+
+def _is_read(path: str) -> bool:
+    """Whether a run may read a file: a source, a catalog, terms, what the project says."""
+    return path.lower().endswith(_SUFFIXES) or formats.known(path)
 
 
 def compared(now: CheckReport, then: CheckReport) -> CheckReport:

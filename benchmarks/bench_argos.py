@@ -38,7 +38,7 @@ from l10n.engines.argos import loading, machine, packages
 from l10n.engines.argos.decode import Way
 from l10n.engines.argos.engine import Argos
 from l10n.engines.argos.options import Options
-from l10n.text.segment import segment
+from l10n.text.sentences.segment import segment
 
 ROOT = Path(__file__).parent.parent
 ENOUGH = 20

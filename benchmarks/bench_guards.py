@@ -19,7 +19,8 @@ from pathlib import Path
 from l10n import locale
 from l10n.draft.guards import GUARDS, Words, fault
 from l10n.interchange import tmx
-from l10n.text import negation, quantities
+from l10n.text.amounts import quantities
+from l10n.text.denials import negation
 from l10n.text.similarity import cues, negations
 
 Pair = tuple[str, str]

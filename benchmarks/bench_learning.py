@@ -28,9 +28,9 @@ from l10n import candidates, catalog, config, pipeline
 from l10n.engines import apertium
 from l10n.interchange import tmx
 from l10n.model import Entry, State
-from l10n.text.corrections import read
-from l10n.text.revisions import has, starts
-from l10n.text.term_candidates import Candidate
+from l10n.text.words.corrections import read
+from l10n.text.words.revisions import has, starts
+from l10n.text.words.term_candidates import Candidate
 
 SIZES = (600, 1_500)
 TERMS = 30

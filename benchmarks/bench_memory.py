@@ -26,7 +26,7 @@ from rapidfuzz.distance import Indel
 from l10n.interchange import tmx
 from l10n.memory import Index, Known, Memory, Remembered
 from l10n.model import Key
-from l10n.text.segment import segment
+from l10n.text.sentences.segment import segment
 
 SIZES = (10_000, 100_000, 300_000)
 QUERIES = 200

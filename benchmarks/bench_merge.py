@@ -24,7 +24,7 @@ from statistics import median
 
 from l10n import catalog
 from l10n.model import Entry, Key, State
-from l10n.text import segment
+from l10n.text.sentences import segment
 from l10n.text.similarity import ratio
 
 HEADER = (

@@ -23,8 +23,8 @@ from statistics import median
 import sentencex
 
 from l10n import formats, locale
-from l10n.text.list_marks import list_items
-from l10n.text.segment import segment
+from l10n.text.sentences.list_marks import list_items
+from l10n.text.sentences.segment import segment
 
 Segmenter = Callable[[str, str], list[str]]
 Table = Mapping[str, Segmenter]

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from l10n.text.segment import segment
+from l10n.text.sentences.segment import segment
 
 TEMPLATES = Path(__file__).parent.parent / "tools/tiny_argos_sentences.py"
 URLS = (

@@ -15,8 +15,8 @@ from l10n.formats import Format
 from l10n.model import Catalog, Code, Document, Entry, Key, State
 from l10n.outcome import Outcome, Report, silent
 from l10n.project import Source
-from l10n.text import segment_rules
-from l10n.text.segment_rules import Rules
+from l10n.text.sentences import segment_rules
+from l10n.text.sentences.segment_rules import Rules
 
 _HEAD = 1 << 16
 """Bytes at the start of a file of rows among which the names of its columns are."""

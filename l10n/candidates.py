@@ -10,10 +10,10 @@ from typing import Any
 from l10n import files, glossary, project
 from l10n.config import Config
 from l10n.errors import L10nError
-from l10n.text import corrections
-from l10n.text.renderings import Rendered
-from l10n.text.term_candidates import Candidate
-from l10n.text.terms import Concept, Glossary
+from l10n.text.words import corrections
+from l10n.text.words.renderings import Rendered
+from l10n.text.words.term_candidates import Candidate
+from l10n.text.words.terms import Concept, Glossary
 
 FILE = "candidates.json"
 """Its name, in the project's own folder: it can be removed, and the next learning writes it anew."""

@@ -46,7 +46,7 @@ from l10n.model import (
 )
 from l10n.outcome import Outcome, Report
 from l10n.project import Source
-from l10n.text.terms import Glossary
+from l10n.text.words.terms import Glossary
 
 _NOTHING = b"\0"
 """Stands for a catalog that is not there."""

@@ -16,7 +16,7 @@ from l10n import locale as locales
 from l10n.errors import L10nError
 from l10n.formats import Format, Framing, lines
 from l10n.model import EMPTY_TARGET, Document, Edit, Entry, Key, Span, Unit
-from l10n.text.segment_rules import Rules
+from l10n.text.sentences.segment_rules import Rules
 from l10n.units import units_of
 
 _LETTER = re.compile(r"[^\W\d_]")

@@ -14,8 +14,8 @@ from l10n.files import Held
 from l10n.interchange import tbx, term_table
 from l10n.model import Code, Entry, Key
 from l10n.outcome import Outcome
-from l10n.text.inline import blanked
-from l10n.text.terms import Concept, Glossary, Term
+from l10n.text.codes.inline import blanked
+from l10n.text.words.terms import Concept, Glossary, Term
 
 _TBX = (".tbx", ".xml")
 

@@ -26,7 +26,7 @@ from l10n.interchange.rows import Incoming, mark, mark_of
 from l10n.model import EMPTY_TARGET, Code, Entry, State
 from l10n.outcome import Outcome, counted
 from l10n.project import Source
-from l10n.text.inline import protect
+from l10n.text.codes.inline import protect
 
 _REFUSED = re.compile("[\x00\x04\ud800-\udfff]")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")

@@ -10,7 +10,7 @@ from l10n import articles, candidates, catalog, selection
 from l10n.config import Config
 from l10n.model import Progress
 from l10n.outcome import Outcome
-from l10n.text.term_candidates import Candidate
+from l10n.text.words.term_candidates import Candidate
 
 
 @dataclass(slots=True)

@@ -19,9 +19,9 @@ from l10n.formats import Format
 from l10n.memory import EXACT, IN_CONTEXT, Memory
 from l10n.model import Catalog, Draft, Entry, Key, State
 from l10n.outcome import Outcome, counted
-from l10n.text import term_candidates
-from l10n.text.inline import blanked
-from l10n.text.term_candidates import Candidate, Revision
+from l10n.text.codes.inline import blanked
+from l10n.text.words import term_candidates
+from l10n.text.words.term_candidates import Candidate, Revision
 
 _NO_TRANSLATION = ("MT: copy", "MT: pseudo")
 """Origins of drafts that say nothing of how an engine translates."""

@@ -21,7 +21,7 @@ from l10n.interchange.xml import Element
 from l10n.memory import Index, Match, Memory, serves
 from l10n.model import Entry, Key
 from l10n.outcome import Outcome, Report, counted, silent
-from l10n.text.inline import protect
+from l10n.text.codes.inline import protect
 
 Put = Callable[[bytes], object]
 """What takes a file bit by bit."""

@@ -202,8 +202,8 @@ def import_(settings: Config, form: str, paths: Sequence[Path], tags: Sequence[s
 def segment(folder: Path, data: bytes, shown: str, tag: str | None) -> list[tuple[Span, str]]:
     """The sentences of a text with their places, in the language `tag`, else the project's, else English."""
     from l10n import document
-    from l10n.text import segment_rules
-    from l10n.text.segment import segment as sentences
+    from l10n.text.sentences import segment_rules
+    from l10n.text.sentences.segment import segment as sentences
 
     text = document.decode(data, shown)
     rules = None

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from l10n import formats
 from l10n.formats import Format, codes
 from l10n.model import Block, Code, Key, Span, Unit
-from l10n.text import segment
-from l10n.text.segment_rules import Rules
+from l10n.text.sentences import segment
+from l10n.text.sentences.segment_rules import Rules
 
 _LETTER = re.compile(r"[^\W\d_]")
 _PROSE = ("paragraph", "answer", "lead")

@@ -15,12 +15,13 @@ from l10n.examinations import Examinations
 from l10n.model import Catalog, Code, Entry, Key, State
 from l10n.project import Source
 from l10n.risk import Change, Cues
-from l10n.text import number_difference, quantities, similarity
+from l10n.text import similarity
+from l10n.text.amounts import number_difference, quantities
+from l10n.text.amounts.number_difference import Difference
+from l10n.text.amounts.numbers import mentions
+from l10n.text.codes.inline import UNSPACED, blanked
 from l10n.text.difference import brief
 from l10n.text.hazards import hazards
-from l10n.text.inline import UNSPACED, blanked
-from l10n.text.number_difference import Difference
-from l10n.text.numbers import mentions
 
 WAITING = frozenset({State.EMPTY, State.DRAFT, State.STALE})
 """The states of what people have not reviewed."""

@@ -8,7 +8,7 @@ from marked import codes_of
 from l10n.interchange import codes
 from l10n.interchange.rows import Incoming, Row, Sheet
 from l10n.model import Entry, Key, State
-from l10n.text.inline import protect
+from l10n.text.codes.inline import protect
 
 _PIECES = [
     "Take ",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from l10n.model import Code, CodeShape, Span
-from l10n.text.inline import SLOT, number, shape, slot
+from l10n.text.codes.inline import SLOT, number, shape, slot
 
 _CODE = re.compile(r"<(/?)(\w{1,4})>|\{(\w*)\}")
 _READABLE = {CodeShape.SINGLE: "{%d}", CodeShape.OPEN: "<%d>", CodeShape.CLOSE: "</%d>"}

@@ -25,7 +25,7 @@ from l10n.errors import EngineError
 from l10n.memory import Memory, Remembered
 from l10n.model import Block, Code, Draft, Key, Unit
 from l10n.outcome import Report, silent
-from l10n.text.inline import SLOT
+from l10n.text.codes.inline import SLOT
 
 
 class Tags:

@@ -11,7 +11,7 @@ from l10n import document, draft, formats
 from l10n.draft import Request
 from l10n.engines import Route, Translation
 from l10n.outcome import Report, silent
-from l10n.text.inline import strip
+from l10n.text.codes.inline import strip
 
 
 @dataclass

@@ -11,7 +11,7 @@ from projects import Project
 from l10n import glossary
 from l10n.errors import L10nError
 from l10n.interchange import term_table
-from l10n.text.terms import Term
+from l10n.text.words.terms import Term
 
 Make = Callable[..., Project]
 

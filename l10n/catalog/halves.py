@@ -6,7 +6,7 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING
 
-from l10n.text.inline import UNSPACED
+from l10n.text.codes.inline import UNSPACED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

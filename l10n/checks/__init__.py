@@ -14,9 +14,9 @@ from l10n.checks.gates import gates, unresolved
 from l10n.checks.waived import heeded
 from l10n.errors import L10nError
 from l10n.model import EMPTY_TARGET, Code, Entry, Finding, Severity, Span, State
-from l10n.text.inline import blanked
-from l10n.text.terms import Glossary
+from l10n.text.codes.inline import blanked
 from l10n.text.waivers import PREFIX, waivers
+from l10n.text.words.terms import Glossary
 
 if TYPE_CHECKING:
     from l10n.checks.rebound import Base

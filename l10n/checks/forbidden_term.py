@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from l10n.checks import Context, finding
 from l10n.model import Finding, Severity
-from l10n.text import stems
+from l10n.text.words import stems
 
 id = "forbidden-term"  # noqa: A001 - the name every check has
 severity = Severity.ERROR

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from l10n.checks import Context, finding
 from l10n.model import Finding, Severity
-from l10n.text import negation_difference
+from l10n.text.denials import negation_difference
 
 id = "negation"  # noqa: A001 - the name every check has
 severity = Severity.ERROR

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from l10n.checks import Context, compare, finding
 from l10n.model import Finding, Severity, Span
-from l10n.text import number_difference, numerals, quantities
-from l10n.text.number_difference import Difference
-from l10n.text.numbers import Mention
+from l10n.text.amounts import number_difference, numerals, quantities
+from l10n.text.amounts.number_difference import Difference
+from l10n.text.amounts.numbers import Mention
 
 id = "number"  # noqa: A001 - the name every check has
 severity = Severity.ERROR

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from l10n.checks import Context, finding
 from l10n.model import Finding, Severity, Span, State
-from l10n.text.renderings import Rendered
-from l10n.text.terms import Concept, Glossary
+from l10n.text.words.renderings import Rendered
+from l10n.text.words.terms import Concept, Glossary
 
 id = "term"  # noqa: A001 - the name every check has
 severity = Severity.WARNING

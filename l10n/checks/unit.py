@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from l10n import locale
 from l10n.checks import Context, finding
 from l10n.model import Finding, Severity
-from l10n.text import numbers, quantities
-from l10n.text.quantities import Quantity
+from l10n.text.amounts import numbers, quantities
+from l10n.text.amounts.quantities import Quantity
 
 id = "unit"  # noqa: A001 - the name every check has
 severity = Severity.ERROR

@@ -19,8 +19,8 @@ from l10n.errors import EngineError, L10nError
 from l10n.memory import EXACT, IN_CONTEXT, Memory, Wanted, proposals
 from l10n.model import Code, Draft
 from l10n.text import origin
-from l10n.text.inline import SLOT, Protected, protect, restore, verify
-from l10n.text.terms import Glossary
+from l10n.text.codes.inline import SLOT, Protected, protect, restore, verify
+from l10n.text.words.terms import Glossary
 
 if TYPE_CHECKING:
     from l10n.engines.cache import Cache

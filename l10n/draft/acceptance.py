@@ -14,9 +14,9 @@ from l10n.draft.request import Request
 from l10n.engines import Translation
 from l10n.errors import L10nError
 from l10n.model import Code
-from l10n.text.inline import SLOT, Protected, peel, protect, restore, verify
-from l10n.text.mending import repair
-from l10n.text.number_repair import rewritings
+from l10n.text.amounts.number_repair import rewritings
+from l10n.text.codes.inline import SLOT, Protected, peel, protect, restore, verify
+from l10n.text.codes.mending import repair
 
 _LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202d\u202e\ufeff]")

@@ -16,8 +16,8 @@ from l10n.engines import Preferred, Route, Segment, Translation
 from l10n.errors import EngineError, L10nError
 from l10n.model import Draft
 from l10n.text import origin
-from l10n.text.inline import strip
-from l10n.text.terms import Glossary
+from l10n.text.codes.inline import strip
+from l10n.text.words.terms import Glossary
 
 if TYPE_CHECKING:
     from l10n.engines.cache import Cache

@@ -16,7 +16,9 @@ from l10n.checks import Context, markup, number, untranslated
 from l10n.checks import negation as denials
 from l10n.draft.faults import Fault, Kind
 from l10n.model import Entry, Key, Severity
-from l10n.text import lengths, negation, quantities, repetition
+from l10n.text import lengths, repetition
+from l10n.text.amounts import quantities
+from l10n.text.denials import negation
 from l10n.text.foreign_script import foreign
 
 _SHOWN = 60

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from l10n.draft.request import Request
-from l10n.text.inline import blanked
-from l10n.text.renderings import Rendered
-from l10n.text.terms import Glossary
+from l10n.text.codes.inline import blanked
+from l10n.text.words.renderings import Rendered
+from l10n.text.words.terms import Glossary
 
 
 def lacks_term(text: str, request: Request, glossary: Glossary | None, tag: str) -> bool:

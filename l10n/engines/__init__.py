@@ -62,8 +62,8 @@ class Segment:
 class Engine(Protocol):
     """A translation engine, a module or an object. It sees texts, never a file.
 
-    In a text, each inline code is one private-use character, a *slot* (`l10n.text.inline` makes and reads
-    them): the engine's output must hold the same slots at their new places. How it gets them through
+    In a text, each inline code is one private-use character, a *slot* (`l10n.text.codes.inline` makes and
+    reads them): the engine's output must hold the same slots at their new places. How it gets them through
     (attention, superblanks, tags, masks) is its own affair; what it returns is verified.
     """
 

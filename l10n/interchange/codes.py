@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 from l10n.errors import L10nError
 from l10n.interchange.rows import Ref, Tokens
 from l10n.model import Code, CodeShape
-from l10n.text import inline
-from l10n.text.inline import SLOT, Protected
+from l10n.text.codes import inline
+from l10n.text.codes.inline import SLOT, Protected
 
 Kind = Literal["text", "single", "open", "close", "start", "end", "foreign"]
 

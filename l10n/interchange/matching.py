@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from l10n.interchange.rows import Incoming
 from l10n.model import Code, Entry, State
-from l10n.text.inline import blanked
+from l10n.text.codes.inline import blanked
 
 
 def finder(

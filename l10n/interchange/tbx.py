@@ -13,8 +13,8 @@ from l10n import locale
 from l10n.errors import L10nError
 from l10n.interchange import xml
 from l10n.interchange.xml import Element
-from l10n.text import terms
-from l10n.text.terms import Term
+from l10n.text.words import terms
+from l10n.text.words.terms import Term
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 DOCTYPES = frozenset({"TBXcoreStructV02.dtd", "TBXBasiccoreStructV02.dtd", "TBXcdv04.dtd"})

@@ -13,8 +13,8 @@ from l10n import locale
 from l10n.errors import L10nError
 from l10n.interchange import sheets
 from l10n.interchange.sheets import Row
-from l10n.text import terms
-from l10n.text.terms import Term
+from l10n.text.words import terms
+from l10n.text.words.terms import Term
 
 COLUMNS = ("source", "target", "locale", "note", "forbidden")
 

@@ -24,7 +24,7 @@ from l10n.interchange.codes import Part
 from l10n.interchange.rows import Incoming, Ref, Row, Sheet, Tokens, lines
 from l10n.interchange.xml import Element
 from l10n.model import CodeShape, State
-from l10n.text.inline import protect
+from l10n.text.codes.inline import protect
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 OURS = "urn:l10n:interchange"

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from zlib import crc32
 
-from l10n.text.inline import UNSPACED
+from l10n.text.codes.inline import UNSPACED
 
 BUCKETS = 1 << 18
 """How many features there are: what falls into one bucket is told apart when texts are compared."""

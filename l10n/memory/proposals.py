@@ -12,9 +12,10 @@ from typing import NamedTuple
 from l10n import locale
 from l10n.memory.lookup import Match, Memory
 from l10n.model import Key
-from l10n.text import number_difference, number_repair, origin, similarity
+from l10n.text import origin, similarity
+from l10n.text.amounts import number_difference, number_repair
+from l10n.text.amounts.number_difference import Difference
 from l10n.text.difference import brief, changes
-from l10n.text.number_difference import Difference
 
 EXACT = "memory exact"
 IN_CONTEXT = "memory exact in context"

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from l10n.errors import L10nError
 from l10n.model import Code, CodeShape
-from l10n.text.inline import SLOT, protect, verify
+from l10n.text.codes.inline import SLOT, protect, verify
 
 
 def slotted(source: str, codes: Sequence[Code], target: str, target_codes: Sequence[Code]) -> tuple[str, str]:
-    """(source, target) with each code as its slot of `l10n.text.inline`; a code of the target has the slot of
-    the first one of the source with its value that has not been taken.
+    """(source, target) with each code as its slot of `l10n.text.codes.inline`; a code of the target has the
+    slot of the first one of the source with its value that has not been taken.
 
     The target is "" where its codes do not answer those of the source.
     """

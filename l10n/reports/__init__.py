@@ -11,7 +11,7 @@ from l10n.errors import L10nError
 from l10n.model import CheckReport, Progress
 
 if TYPE_CHECKING:
-    from l10n.text.term_candidates import Candidate
+    from l10n.text.words.term_candidates import Candidate
 
 BUILT_IN: tuple[tuple[str, str], ...] = (
     ("text", "l10n.reports.text"),

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from l10n.memory import Match
-from l10n.text import number_difference, similarity
+from l10n.text import similarity
+from l10n.text.amounts import number_difference
+from l10n.text.amounts.number_difference import Difference
 from l10n.text.difference import Change, changes, marked
 from l10n.text.escape import for_terminal
-from l10n.text.number_difference import Difference
 
 _GONE, _NEW, _LOUD = "31", "32", "33;1"
 

@@ -9,7 +9,7 @@ from typing import Any
 from l10n.model import Counts, Progress
 from l10n.reports.percent import percent
 from l10n.text.escape import for_terminal
-from l10n.text.term_candidates import Candidate
+from l10n.text.words.term_candidates import Candidate
 
 _HEAD = ("locale", "units", "reviewed", "drafted", "stale", "missing", "words", "reviewed", "")
 _WIDTH = 24

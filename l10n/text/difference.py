@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from l10n.text.inline import UNSPACED
+from l10n.text.codes.inline import UNSPACED
 
 _TOKEN = re.compile(rf"{UNSPACED.pattern}|\s+|(?:(?!{UNSPACED.pattern})\w)+|.", re.DOTALL)
 

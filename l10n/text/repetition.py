@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from l10n.text import stems
-from l10n.text.inline import UNSPACED
-from l10n.text.stems import Word
+from l10n.text.codes.inline import UNSPACED
+from l10n.text.words import stems
+from l10n.text.words.stems import Word
 
 _OFTEN = {1: 3, 2: 3, 3: 3}
 """How many times in a row words may not stand, by how many they are; South Asian languages double words."""

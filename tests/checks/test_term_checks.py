@@ -7,7 +7,7 @@ import pytest
 from l10n import checks
 from l10n.formats import markdown
 from l10n.model import Entry, Key, State
-from l10n.text.terms import Concept, Glossary
+from l10n.text.words.terms import Concept, Glossary
 
 GLOSSARY = Glossary(
     [

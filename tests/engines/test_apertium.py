@@ -13,8 +13,8 @@ from marked import codes_of, readable, slotted
 
 from l10n.engines import Preferred, Segment, Translation, apertium
 from l10n.model import Span
-from l10n.text.inline import protect, verify
-from l10n.text.mending import repair
+from l10n.text.codes.inline import protect, verify
+from l10n.text.codes.mending import repair
 
 real = pytest.mark.skipif(
     ("en", "es") not in apertium.pairs(), reason="apertium and apertium-eng-spa are not installed"

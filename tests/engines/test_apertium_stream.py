@@ -13,7 +13,7 @@ from l10n.engines.apertium import stream
 from l10n.engines.apertium.renderings import edited, rendering, says
 from l10n.engines.apertium.stream import Watched
 from l10n.model import Span
-from l10n.text.inline import strip
+from l10n.text.codes.inline import strip
 
 
 @settings(max_examples=200, deadline=None)

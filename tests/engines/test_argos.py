@@ -22,7 +22,7 @@ from l10n.engines.argos.loading import Model
 from l10n.engines.argos.parts import parts
 from l10n.errors import EngineError, L10nError
 from l10n.model import Code, CodeShape, Span
-from l10n.text import inline
+from l10n.text.codes import inline
 
 DATA = Path(__file__).parent.parent / "data"
 MODEL = DATA / "tiny-en-es.argosmodel"

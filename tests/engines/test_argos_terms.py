@@ -11,7 +11,7 @@ from l10n.engines import Preferred, Segment, argos
 from l10n.engines.argos.align import Weights
 from l10n.engines.argos.terms import enforced
 from l10n.model import Span
-from l10n.text.tokens import words_of
+from l10n.text.codes.tokens import words_of
 
 
 def term(source: str, word: str, target: str) -> Preferred:

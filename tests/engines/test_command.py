@@ -22,7 +22,7 @@ from l10n.engines.command import lines
 from l10n.engines.command.engine import Command
 from l10n.errors import EngineError, L10nError
 from l10n.model import Span
-from l10n.text.tags import from_tags
+from l10n.text.codes.tags import from_tags
 
 Make = Callable[..., Command]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from marked import codes_of
 
 from l10n.engines import pseudo
-from l10n.text.inline import SLOT, protect, verify
+from l10n.text.codes.inline import SLOT, protect, verify
 
 
 def one(text: str, target: str = "es") -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from l10n.errors import L10nError
 from l10n.interchange import tbx
-from l10n.text.terms import Term
+from l10n.text.words.terms import Term
 
 NAME = f"{{{tbx.NAMESPACE}}}"
 

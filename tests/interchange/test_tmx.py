@@ -15,7 +15,7 @@ from l10n.errors import L10nError
 from l10n.interchange import codes, tmx
 from l10n.interchange.tmx import TranslationUnit
 from l10n.memory import slotted
-from l10n.text.inline import protect
+from l10n.text.codes.inline import protect
 
 HEAD = '<tmx version="1.4"><header srclang="en"/><body>'
 

@@ -20,7 +20,7 @@ from l10n.engines.apertium.modes import Leg
 from l10n.engines.apertium.renderings import says, spans_of
 from l10n.engines.apertium.stream import Decoded, Encoded, Watched
 from l10n.outcome import Report, silent
-from l10n.text.inline import strip
+from l10n.text.codes.inline import strip
 
 name = "apertium"
 batch = 256

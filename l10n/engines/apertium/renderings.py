@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from l10n.model import Span
-from l10n.text import stems
+from l10n.text.words import stems
 
 Link = tuple[Span, Span]
 """Words of the source, and the words of the target that they became."""

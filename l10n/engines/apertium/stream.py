@@ -16,8 +16,8 @@ from itertools import pairwise
 
 from l10n.engines.apertium.renderings import Link, begun_alike, edited, like, rendering
 from l10n.model import CodeShape, Span
-from l10n.text.inline import SLOT, shape, strip
-from l10n.text.placing import place
+from l10n.text.codes.inline import SLOT, shape, strip
+from l10n.text.codes.placing import place
 
 _HOLD = 0xF0000 - 0xE000
 _HELD = re.compile("[\U000f0000-\U000f0bff]")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from l10n.model import Span
-from l10n.text.inline import UNSPACED
+from l10n.text.codes.inline import UNSPACED
 
 # A number with its inner points, a letter of a script without spaces, a word, any other sign.
 _WORD = re.compile(rf"[0-9]+(?:[.,:/][0-9]+)*|{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern})[\w'’-])+|[^\w\s]")

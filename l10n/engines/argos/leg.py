@@ -15,8 +15,8 @@ from l10n.engines.argos.decode import Decoded, Way, decode
 from l10n.engines.argos.loading import Model
 from l10n.engines.argos.parts import parts
 from l10n.model import Span
-from l10n.text.inline import SLOT, strip
-from l10n.text.placing import place
+from l10n.text.codes.inline import SLOT, strip
+from l10n.text.codes.placing import place
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from l10n.engines import Preferred
 from l10n.engines.argos.align import Links, Weights
 from l10n.model import Span
-from l10n.text.renderings import Rendered
+from l10n.text.words.renderings import Rendered
 
 _INSIDE, _OUTSIDE = 0.6, 0.2
 """The least share of its looks that a word of the term gives to it, and the most that one outside may.

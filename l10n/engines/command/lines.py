@@ -11,9 +11,9 @@ and for each it writes one line, in any order, to its standard output:
     {"id": 1, "error": "too long for the model"}
 
 Inline codes are tags, `<x1/>` or `<g0>…</g0>`, that must come back once each, around the same words; `<`, `>`
-and `&` of the text are `&lt;`, `&gt;` and `&amp;` (`l10n.text.tags`). `before` and `after` are the sentences
-around it. `terms` are those of the glossary in the text, each with the translation that is preferred. Where
-`attempt` is more than 0, what came last time had the fault `fault`. `score` (a mean log-probability) and
+and `&` of the text are `&lt;`, `&gt;` and `&amp;` (`l10n.text.codes.tags`). `before` and `after` are the
+sentences around it. `terms` are those of the glossary in the text, each with the translation that is
+preferred. Where `attempt` is more than 0, what came last time had the fault `fault`. `score` (a mean log-probability) and
 `unknown` (words left as they were) need not be there. When there is no more to translate, standard input is
 closed. What the program has to say to people goes to standard error. It must not hold back what it has
 written.
@@ -26,8 +26,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from l10n.engines import Segment, Translation
+from l10n.text.codes.tags import from_tags, to_tags
 from l10n.text.escape import excerpt
-from l10n.text.tags import from_tags, to_tags
 
 _ABSURD = 1e6
 """No mean log-probability is larger, nor is a NaN or an infinity smaller."""

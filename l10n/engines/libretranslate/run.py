@@ -11,8 +11,8 @@ from itertools import count
 from l10n.engines import Segment, Translation, web
 from l10n.engines.libretranslate import whole
 from l10n.errors import EngineError
-from l10n.text.inline import SLOT
-from l10n.text.tags import from_tags, to_tags
+from l10n.text.codes.inline import SLOT
+from l10n.text.codes.tags import from_tags, to_tags
 
 _PATH = "/translate"
 _OF_ALL = re.compile("api.?key|not supported|not available as a target", re.IGNORECASE)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from l10n.engines import Translation
 from l10n.model import CodeShape, Span
-from l10n.text.inline import SLOT, number, shape, strip
-from l10n.text.placing import place
+from l10n.text.codes.inline import SLOT, number, shape, strip
+from l10n.text.codes.placing import place
 
 _LOST = "the server's translation does not show where its codes belong"
 _EDGE = " .,;:!?。，；：！？¿¡"

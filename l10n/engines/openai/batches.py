@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from l10n.engines import Segment
 from l10n.engines.openai import tokens
 from l10n.engines.openai.options import Settings
-from l10n.text.inline import strip
+from l10n.text.codes.inline import strip
 
 _ASIDE = 500
 """Characters of a neighbour that are shown; what helps with a sentence stands near it."""

@@ -19,7 +19,7 @@ from l10n.engines import Segment
 from l10n.engines.openai import tokens
 from l10n.engines.openai.batches import around
 from l10n.engines.openai.options import Settings
-from l10n.text.tags import to_tags
+from l10n.text.codes.tags import to_tags
 
 VERSION = 1
 """Grows with every change of what is said: drafts made another way are other drafts."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from l10n.engines import Segment, Translation
-from l10n.text.tags import from_tags
+from l10n.text.codes.tags import from_tags
 
 _FENCE = re.compile(r"```[^\S\n]*(?:json|JSON)?[^\S\n]*\n(.*?)\n?[^\S\n]*```", re.DOTALL)
 _THOUGHT = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)

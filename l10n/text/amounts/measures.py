@@ -1,0 +1,173 @@
+"""How units of measure are spelled in a locale: `mg`, `miligramos`, `毫克`, `درجة مئوية`, and `per day`.
+
+quantities.toml has the units and what is written everywhere, CLDR the names in each language.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from l10n import locale
+from l10n.text.codes.inline import UNSPACED
+
+_SPACE = re.compile(r"[\s\u00a0\u202f\u2009]+")
+_TELLING = 2
+"""Letters that a spelling from CLDR has at least if they are Latin: `{0} a`, a year, is a word elsewhere."""
+_SUPPRESSED = frozenset({("en", "in"), ("en", "dr"), ("en", "pt")})
+"""Short forms that mean something else in running text: "5 in 10", a title, a time zone."""
+
+
+class Measure(NamedTuple):
+    """A unit of measure: `factor` is one of it in the base unit of its dimension, `offset` what is added.
+
+    `customary`: translators turn it into a metric one, in round figures.
+    """
+
+    name: str
+    dimension: str
+    factor: Decimal
+    offset: Decimal = Decimal(0)
+    customary: bool = False
+
+
+class Spelled(NamedTuple):
+    """What stands before and after a number to give it a unit; one of them is often empty."""
+
+    before: str
+    after: str
+
+
+class Spellings(NamedTuple):
+    """How a locale writes units. Keys of `after` and `before` are spellings as they stand, those of
+    `folded` in small letters; `around` are the units with something on both sides of the number.
+
+    `per` finds what stands between a unit and the one it is divided by; `rates` are whole phrases that
+    divide (`per day`), by spelling in small letters.
+    """
+
+    after: Mapping[str, tuple[Measure, ...]]
+    folded: Mapping[str, tuple[Measure, ...]]
+    before: Mapping[str, tuple[Measure, ...]]
+    around: Mapping[Spelled, tuple[Measure, ...]]
+    rates: Mapping[str, tuple[Measure, ...]]
+    find_after: re.Pattern[str]
+    find_before: re.Pattern[str]
+    find_rate: re.Pattern[str]
+    per: re.Pattern[str]
+
+
+@lru_cache(maxsize=64)
+def spellings(tag: str) -> Spellings:
+    """How readers of the locale `tag` find units spelled."""
+    after: dict[str, set[Measure]] = {}
+    before: dict[str, set[Measure]] = {}
+    around: dict[Spelled, set[Measure]] = {}
+    rates: dict[str, set[Measure]] = {}
+    for name, entry in _table().items():
+        measure = _measures()[name]
+        for one in _written(entry, tag):
+            if one.before and one.after:
+                around.setdefault(one, set()).add(measure)
+            elif one.after:
+                after.setdefault(one.after, set()).add(measure)
+            elif one.before:
+                before.setdefault(one.before, set()).add(measure)
+        for pattern in locale.rate_patterns(tag, entry["cldr"]) if "cldr" in entry else ():
+            phrase = _SPACE.sub(" ", pattern.removeprefix("{0}"))
+            if pattern.startswith("{0}") and len(phrase.strip(" /")) >= _TELLING:
+                rates.setdefault(phrase.strip().casefold(), set()).add(measure)
+    folded: dict[str, set[Measure]] = {}
+    for spelled, found in after.items():
+        if len(spelled) > 1:
+            folded.setdefault(spelled.casefold(), set()).update(found)
+    # A symbol stands before the number where the language has its names there: `mg 5` in Swahili.
+    return Spellings(
+        _settled(after),
+        _settled(folded),
+        _settled(before),
+        {one: tuple(sorted(found)) for one, found in around.items()},
+        _settled(rates),
+        _any_of(after),
+        re.compile(rf"(?<![^\W\d_])(?:{_alternatives(before)})\Z", re.IGNORECASE),
+        _any_of(rates),
+        re.compile(rf" ?/ ?| (?:{_alternatives(_per_words(tag))}) ", re.IGNORECASE),
+    )
+
+
+def _written(entry: Mapping[str, Any], tag: str) -> Iterator[Spelled]:
+    """Every spelling of a unit: symbols, our own names, CLDR's."""
+    for symbol in entry.get("symbols", ()):
+        yield Spelled("", symbol)
+    for name in entry.get("names", {}).get(locale.language(tag), ()):
+        yield _spelled(name if "{0}" in name else f"{{0}}{name}")
+    if "cldr" not in entry:
+        return
+    for pattern in locale.unit_patterns(tag, entry["cldr"]):
+        one = _spelled(pattern)
+        bare = (one.before + one.after).rstrip(".")
+        if len(bare) < _TELLING and bare.isascii():
+            continue
+        if one.before and one.after and not (one.before.strip() and one.after.strip()):
+            continue
+        if (locale.language(tag), bare) not in _SUPPRESSED:
+            yield one
+
+
+def _spelled(pattern: str) -> Spelled:
+    before, _, after = _SPACE.sub(" ", pattern).partition("{0}")
+    return Spelled(before.strip(), after.strip())
+
+
+def _per_words(tag: str) -> set[str]:
+    """What stands between two units of a rate in words: `per`, `por`, `kwa kila`."""
+    found = set()
+    for pattern in locale.compound_unit_patterns(tag):
+        middle = pattern.removeprefix("{0}").removesuffix("{1}").strip()
+        if pattern.startswith("{0}") and pattern.endswith("{1}") and middle != "/":
+            found.add(middle)
+    return found or {"per"}
+
+
+def _any_of(spelled: Iterable[str]) -> re.Pattern[str]:
+    """What finds the longest of these at a place, whole words only; scripts without spaces have no words."""
+    longest = sorted(spelled, key=len, reverse=True)
+    shown = "|".join(re.escape(one) if _is_open(one) else rf"{re.escape(one)}(?![^\W\d_])" for one in longest)
+    return re.compile(shown or "(?!)", re.IGNORECASE)
+
+
+def _is_open(spelled: str) -> bool:
+    """Whether anything may follow: a script without spaces, or a sign."""
+    return bool(UNSPACED.match(spelled[-1])) or not spelled[-1].isalnum()
+
+
+def _alternatives(spelled: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(spelled, key=len, reverse=True))) or "(?!)"
+
+
+def _settled(found: Mapping[str, set[Measure]]) -> dict[str, tuple[Measure, ...]]:
+    return {spelled: tuple(sorted(some)) for spelled, some in found.items()}
+
+
+@cache
+def _table() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))
+
+
+@cache
+def _measures() -> dict[str, Measure]:
+    return {
+        name: Measure(
+            name,
+            entry["dimension"],
+            Decimal(entry["factor"]),
+            Decimal(entry.get("offset", "0")),
+            entry.get("customary", False),
+        )
+        for name, entry in _table().items()
+    }

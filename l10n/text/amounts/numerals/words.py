@@ -1,0 +1,215 @@
+"""The numerals of a text: what its words may stand for, and the scale words beside its figures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from l10n import locale
+from l10n.model import Span
+from l10n.text.amounts.numerals import Numerals, fold, han, of
+
+# A word: anything but white space, ASCII and general punctuation, digits. (A \w would break Indic words at
+# their vowel signs.)
+_SIGN = r"\s!-@\[-`{-~\u00a0-\u00bf\u2000-\u206f\u3000-\u303f،؛؟۔।॥٠-٩۰-۹०-९০-৯"
+_WORD = re.compile(f"[^{_SIGN}]+")
+_WORD_WITH_APOSTROPHES = re.compile(f"[^{_SIGN}]+(?:['’ʼ][^{_SIGN}]+)*")
+_GAP = re.compile(r"[\s\u00a0-]{0,3}\+?[\s\u00a0-]?(?:(?:de|d|di|von)[\s\u00a0'’])?")
+_NEAR = 24  # a longer word is no scale
+
+_ROMAN = re.compile(r"(?<![^\W_])[IVX]{1,7}(?=(?:er?|ère|[èe]me)?(?![^\W\d_]))")
+_ROMAN_TENS_AND_ONES = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+
+_DATE_GOES_ON = re.compile(r"\.?,?(?: de| of)? ?[0-9]")
+_DATE_BEGAN = re.compile(r"[0-9](?:st|nd|rd|th|er|º|\.)?(?: de| of)? ?\Z")
+
+_IN_SENTENCE = re.compile(r"[^\W\d_],? \Z")
+
+_ENOUGH = 10**18  # what is larger is no number of a text, but a text made of numerals
+
+
+def values(text: str, tag: str) -> Counter[str]:
+    """How often the words of `text` may stand for a value: numerals, ordinals, months, `XIX`, `三十`.
+
+    Generous on purpose: `twenty-five` gives 25, 20 and 5.
+    """
+    known = of(tag)
+    if known.inside is not None:
+        spelled = known.inside.findall(fold(text))
+    else:
+        word = _WORD_WITH_APOSTROPHES if known.apostrophes else _WORD
+        spelled = [fold(one) for one in word.findall(text)]
+    found = Counter(_spelled(spelled, known))
+    found.update(han.values(text))
+    found.update(_roman(text))
+    found.update(str(month.number) for month in months(text, tag))
+    return found
+
+
+def plain(text: str, tag: str) -> Iterator[tuple[Span, str]]:
+    """(span, value) of every numeral that is a number of its own and can be nothing else.
+
+    No part of a longer one (the `five` of `205`), no ordinal; none in languages not known so well.
+    """
+    known = of(tag)
+    for match in known.plain.finditer(text) if known.plain else ():
+        start, end = match.span()
+        beside = _WORD.findall(text[max(0, start - _NEAR) : start])[-2:]
+        beside += _WORD.findall(text[end : end + _NEAR])[:2]
+        others = [word for word in map(fold, beside) if word not in known.joiners]
+        if all(known.scale(word) is None and known.worth(word) is None for word in others):
+            yield Span(start, end), known.words[fold(match.group())]
+
+
+class Month(NamedTuple):
+    """A month named in a text. `dated`: beside a figure. `usual`: by its full name, inside a sentence."""
+
+    span: Span
+    number: int
+    dated: bool
+    usual: bool
+
+
+def months(text: str, tag: str) -> Iterator[Month]:
+    """Every month named in `text`.
+
+    One that is neither dated nor usual may be another word: `may`, `march`, `Mayo`; French `sept` is seven.
+    """
+    spelled, full = _months_by_spelling(tag), locale.month_names(tag, short=False)
+    for match in _month_pattern(tag).finditer(text):
+        start, end = match.span()
+        before = text[max(0, start - 10) : start]
+        dated = _DATE_GOES_ON.match(text, end) or _DATE_BEGAN.search(before)
+        usual = end - start > 3 and match.group() in full and text[end : end + 1] != "-"
+        usual = usual and bool(_IN_SENTENCE.search(before))
+        yield Month(Span(start, end), spelled[match.group()], bool(dated), usual)
+
+
+def scale_at(text: str, start: int, tag: str) -> tuple[int, int]:
+    """(multiplier, end) of the scale words after a number that ends at `start`: `million`, `mil millones`.
+
+    (1, start) where there are none.
+    """
+    known = of(tag)
+    multiplier, end = 1, start
+    for _ in range(2 if known.scales else 0):
+        gap = _GAP.match(text, end)
+        pattern = known.inside or _WORD
+        found = pattern.match(text, gap.end() if gap else end)
+        scale = known.scale(fold(found.group())) if found and len(found.group()) < _NEAR else None
+        if found is None or scale is None:
+            break
+        multiplier, end = multiplier * scale, found.end()
+    return multiplier, end
+
+
+def names_decade(text: str, start: int, end: int, tag: str) -> bool:
+    """Whether the year at `start` to `end` is a decade by a word beside it: `años 1960`, `1960 के दशक`."""
+    decades = of(tag).decades
+    beside = _WORD.findall(text[max(0, start - _NEAR) : start])[-2:]
+    beside += _WORD.findall(text[end : end + _NEAR])[:2]
+    return any(fold(word) in decades for word in beside)
+
+
+def scale_before(text: str, end: int, tag: str) -> int:
+    """The multiplier that stands before a number beginning at `end` (Swahili `milioni 5`), 1 for none."""
+    known = of(tag)
+    if not known.leading_scales or text[end - 1 : end].isalnum():
+        return 1
+    before = _WORD.findall(text[max(0, end - _NEAR) : end])
+    return known.scales.get(fold(before[-1]), 1) if before else 1
+
+
+@dataclass(slots=True)
+class _Sum:
+    """A number as its words come in: `total` of thousands done, `current` since, `part` the half before."""
+
+    total: int = 0
+    current: int = 0
+    part: str = ""
+
+    def scaled(self, multiplier: int) -> Iterator[str]:
+        """Takes in `hundred` or `million`; what the number may be now."""
+        if self.part and not self.total:
+            yield _part_of(self.part, multiplier)
+        self.current = max(self.current, 1) * multiplier
+        if multiplier >= 1000:
+            self.total, self.current = self.total + self.current, 0
+        yield str(self.total + self.current)
+        if self.total + self.current > _ENOUGH:
+            self.total = self.current = 0
+        self.part = ""
+
+    def added(self, value: int, *, twenties: bool) -> Iterator[str]:
+        """Takes in a numeral; its value, and the number before where it is none of it."""
+        yield str(value)
+        if twenties and (self.current, value) == (4, 20):
+            self.current = 80
+        elif _adds(self.current, value):
+            self.current += value
+        else:
+            yield from self.ended()
+            self.current = value
+        self.part = ""
+
+    def ended(self) -> Iterator[str]:
+        """The number so far, if any; the next one begins."""
+        if self.total or self.current:
+            yield str(self.total + self.current)
+        self.total = self.current = 0
+
+
+def _spelled(words: Sequence[str], known: Numerals) -> Iterator[str]:
+    """The values of the numerals among folded `words`, each alone and neighbours together (`two hundred`)."""
+    number = _Sum()
+    for word in words:
+        if word in known.joiners:
+            yield from (known.words[word],) if word in known.words else ()  # "a" joins, and it is one
+            continue
+        multiplier = known.scale(word)
+        worth = None if multiplier else known.worth(word)
+        if multiplier:
+            yield from number.scaled(multiplier)
+        elif worth is not None and worth.isdigit():
+            yield from number.added(int(worth), twenties=known.twenties)
+        else:
+            yield from number.ended()
+            number.part = worth or ""
+            yield from (number.part,) if number.part else ()
+    yield from number.ended()
+
+
+def _part_of(part: str, multiplier: int) -> str:
+    """Half a million: 500000."""
+    whole, _, decimals = part.partition(".")
+    return str(int(whole + decimals) * multiplier // 10 ** len(decimals))
+
+
+def _adds(current: int, value: int) -> bool:
+    """Whether `value` after `current` is the same number: 20 and 5, 100 and 25, 60 and 15, 5 and 20 or 10."""
+    room = 100 if current % 100 == 0 else 20 if current % 20 == 0 else 10 if current % 10 == 0 else 0
+    return current == 0 or value < room or (current < 10 and value < 100 and value % 10 == 0)
+
+
+def _roman(text: str) -> Iterator[str]:
+    for numeral in _ROMAN.findall(text):
+        match = _ROMAN_TENS_AND_ONES.fullmatch(numeral)
+        if match:
+            yield str(10 * len(match[1]) + _ROMAN_ONES.index(match[2]))
+
+
+@cache
+def _months_by_spelling(tag: str) -> dict[str, int]:
+    names = locale.month_names(tag)
+    return names | {name[:1].upper() + name[1:]: number for name, number in names.items()}
+
+
+@cache
+def _month_pattern(tag: str) -> re.Pattern[str]:
+    spelled = "|".join(map(re.escape, sorted(_months_by_spelling(tag), key=len, reverse=True))) or "(?!)"
+    return re.compile(spelled if of(tag).inside else rf"(?<![^\W\d_])(?:{spelled})(?![^\W\d_])")

@@ -1,0 +1,1 @@
+"""Inline codes through an engine: slots, tags, places by word alignment, and mending of what engines bend."""

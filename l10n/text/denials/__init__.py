@@ -1,0 +1,1 @@
+"""What denies in a text, by language, and a denial that only one of two texts has."""

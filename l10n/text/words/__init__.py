@@ -1,0 +1,1 @@
+"""Words without their endings: glossary terms in a text, renderings, what reviewers put in their place."""

@@ -1,0 +1,65 @@
+"""Denials on both sides of a translation: what is counted, what excuses, and what no text can do to it."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from l10n.text.denials import negation_cues
+from l10n.text.denials.negation_cues import cues, hints
+from l10n.text.denials.negation_difference import compare
+
+CODES = list(tomllib.loads(Path(negation_cues.__file__).with_suffix(".toml").read_text("utf-8")))
+
+
+def test_a_clause_that_denies_twice_denies_once_in_languages_that_do() -> None:
+    assert len(cues("No lo sabe nadie.", "es").denials) == 1
+    assert len(cues("No lo tome sin agua.", "es").denials) == 2
+    assert len(cues("Nobody is without water.", "en").denials) == 2
+
+
+def test_the_place_of_a_denial_is_its_own_whatever_becomes_of_letters() -> None:
+    text = "İlaç değil, şeker."  # the small form of its first letter is two
+    (at,) = cues(text, "tr").denials
+    assert at.cut(text) == "değil"
+
+
+def test_what_may_deny_is_counted_beside_what_does() -> None:
+    assert hints("Avoid what is unknown and fat-free.", "en") == 3
+
+
+def test_a_denial_is_missed_where_the_rest_is_said_already() -> None:
+    source = "Avoid milk and do not eat eggs."
+    assert compare(source, "Evite la leche y coma huevos.", "en", "es") is not None
+    assert compare(source, "Evite la leche y evite los huevos.", "en", "es") is None
+
+
+def test_a_language_that_hides_its_denials_is_never_sure() -> None:
+    found = compare("Do not drink it.", "Onu için.", "en", "tr")
+    assert found is not None
+    assert not found.sure
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_language_finds_each_word_that_it_lists_as_it_is(code: str) -> None:
+    table = tomllib.loads(Path(negation_cues.__file__).with_suffix(".toml").read_text("utf-8"))[code]
+    plain = [one for one in table["denies"].split() if one.isalpha()]
+    assert plain
+    assert all(cues(one, code).denials for one in plain)
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("piece", ["a", "ma", "no ", "n'", " ", "un", "не", "ない", "س", "x_"])
+def test_no_text_takes_more_than_its_length(code: str, piece: str) -> None:
+    text = piece * 20_000
+    cues(text, code)
+    hints(text, code)
+
+
+@given(st.text(), st.sampled_from(CODES))
+def test_a_text_says_nothing_that_it_does_not_say_itself(text: str, code: str) -> None:
+    assert compare(text, text, code, code) is None

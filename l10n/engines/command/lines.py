@@ -13,10 +13,10 @@ and for each it writes one line, in any order, to its standard output:
 Inline codes are tags, `<x1/>` or `<g0>…</g0>`, that must come back once each, around the same words; `<`, `>`
 and `&` of the text are `&lt;`, `&gt;` and `&amp;` (`l10n.text.codes.tags`). `before` and `after` are the
 sentences around it. `terms` are those of the glossary in the text, each with the translation that is
-preferred. Where `attempt` is more than 0, what came last time had the fault `fault`. `score` (a mean log-probability) and
-`unknown` (words left as they were) need not be there. When there is no more to translate, standard input is
-closed. What the program has to say to people goes to standard error. It must not hold back what it has
-written.
+preferred. Where `attempt` is more than 0, what came last time had the fault `fault`. `score` (a mean
+log-probability) and `unknown` (words left as they were) need not be there. When there is no more to
+translate, standard input is closed. What the program has to say to people goes to standard error. It must not
+hold back what it has written.
 """
 
 from __future__ import annotations

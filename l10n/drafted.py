@@ -10,11 +10,11 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
+from l10n import databases
 from l10n.errors import L10nError
 from l10n.model import Draft, Entry, Key, State
 
@@ -146,12 +146,8 @@ class Record:
         return L10nError(f"the record of drafts cannot be used: {error}", str(self._file), hint=hint)
 
     def _set_aside(self, error: Exception) -> None:
-        aside = self._file.with_name(f"{self._file.name}.broken")
+        aside = databases.set_aside(self._file)
         self._warn(f"{self._file}: the record of drafts is broken ({error}); set aside as {aside.name}")
-        self._file.replace(aside)
-        for suffix in ("-wal", "-shm"):
-            with suppress(FileNotFoundError):
-                self._file.with_name(f"{self._file.name}{suffix}").unlink()
 
 
 def is_untouched(entry: Entry, written: Mapping[Key, Draft]) -> bool:
@@ -162,16 +158,8 @@ def is_untouched(entry: Entry, written: Mapping[Key, Draft]) -> bool:
 
 def _connected(file: Path) -> sqlite3.Connection:
     file.parent.mkdir(parents=True, exist_ok=True)
-    database = sqlite3.connect(file, timeout=60)
-    try:
-        database.execute("PRAGMA journal_mode=WAL")
-        # What the power takes with it counts as touched.
-        database.execute("PRAGMA synchronous=NORMAL")
-        _lay_out(database)
-    except BaseException:
-        database.close()
-        raise
-    return database
+    # What the power takes with it counts as touched.
+    return databases.connect(file, _lay_out, wait=60)
 
 
 def _lay_out(database: sqlite3.Connection) -> None:

@@ -17,7 +17,7 @@ from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
 from typing import Any, TypeVar
 
-from l10n import stamps
+from l10n import databases, stamps
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.model import Counts, Entry, Finding, Progress, Severity, Span, State
@@ -116,28 +116,19 @@ def _connected(config: Config) -> sqlite3.Connection | None:
     except (L10nError, OSError):
         return None
     for _ in range(2):
-        database = None
         try:
-            database = sqlite3.connect(file, timeout=5)
-            database.execute("PRAGMA journal_mode=WAL")
-            database.execute("PRAGMA synchronous=OFF")  # what a power cut takes is found again
-            database.execute(_SCHEMA)
+            # What a power cut takes is found again.
+            return databases.connect(file, _lay_out, wait=5, synchronous="OFF")
         except sqlite3.OperationalError:
-            _close(database)
             return None
         except sqlite3.DatabaseError:
-            _close(database)
-            for suffix in ("", "-wal", "-shm"):  # not one of ours, or broken: nothing in it is anybody's work
-                with suppress(OSError):
-                    file.with_name(f"{_FILE}{suffix}").unlink()
-        else:
-            return database
+            with suppress(OSError):  # not one of ours, or broken: nothing in it is anybody's work
+                databases.remove(file)
     return None
 
 
-def _close(database: sqlite3.Connection | None) -> None:
-    if database is not None:
-        database.close()
+def _lay_out(database: sqlite3.Connection) -> None:
+    database.execute(_SCHEMA)
 
 
 @cache

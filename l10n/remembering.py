@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from l10n import __version__, catalog, files, formats, memory, project, selection
+from l10n import __version__, catalog, databases, files, formats, memory, project, selection
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.files import Stamp
@@ -57,7 +57,7 @@ def refreshed(settings: Config, tags: Sequence[str]) -> Index:
             index.close()
             raise
         index.close()
-        memory.remove(file)
+        databases.remove(file)
     raise AssertionError("the second time it is returned or raised")
 
 

@@ -10,10 +10,11 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from l10n import databases
 from l10n.engines import Translation
 from l10n.errors import L10nError
 
@@ -101,27 +102,18 @@ class Cache:
             self._database = self._opened()
 
     def _set_aside(self, error: Exception) -> None:
-        aside = self._file.with_name(f"{self._file.name}.broken")
+        aside = databases.set_aside(self._file)
         self._warn(
             f"{self._file}: the cache is broken ({error}); set aside as {aside.name}, a new one is begun"
         )
-        self._file.replace(aside)
-        for suffix in ("-wal", "-shm"):
-            with suppress(FileNotFoundError):
-                self._file.with_name(f"{self._file.name}{suffix}").unlink()
 
 
 def _connected(file: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(file, timeout=60)
-    try:
-        database.execute("PRAGMA journal_mode=WAL")
-        # Losing the last drafts with the power is no harm: they are made again.
-        database.execute("PRAGMA synchronous=NORMAL")
+    def prepare(database: sqlite3.Connection) -> None:
         database.execute(_SCHEMA)
-    except BaseException:
-        database.close()
-        raise
-    return database
+
+    # Losing the last drafts with the power is no harm: they are made again.
+    return databases.connect(file, prepare, wait=60)
 
 
 def _key(*parts: str) -> bytes:

@@ -6,7 +6,7 @@ locale's view of it, `proposals` are what a draft may take.
 
 from __future__ import annotations
 
-from l10n.memory.database import FILE, BrokenError, remove
+from l10n.memory.database import FILE, BrokenError
 from l10n.memory.index import Index, Known, Remembered, neighbours
 from l10n.memory.lookup import Match, Memory, serves
 from l10n.memory.proposals import EXACT, IN_CONTEXT, Proposal, Wanted, proposals
@@ -26,7 +26,6 @@ __all__ = [
     "Wanted",
     "neighbours",
     "proposals",
-    "remove",
     "serves",
     "slotted",
 ]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
+from l10n import databases
 from l10n.errors import L10nError
 
 FILE = "memory-1.sqlite"
@@ -68,17 +69,10 @@ def connect(file: Path, maker: str) -> sqlite3.Connection:
         except _FAULTS as error:
             if _is_trouble(error):
                 raise
-            remove(file)
+            databases.remove(file)
             return _opened(file, maker)
     except (OSError, *_FAULTS) as error:
         raise _unusable(file, error) from None
-
-
-def remove(file: Path) -> None:
-    """Remove a memory, with what SQLite keeps beside it."""
-    for suffix in ("", "-wal", "-shm"):
-        with suppress(FileNotFoundError):
-            file.with_name(f"{file.name}{suffix}").unlink()
 
 
 class BrokenError(Exception):
@@ -97,19 +91,14 @@ def judged(file: Path) -> Iterator[None]:
 
 
 def _opened(file: Path, maker: str) -> sqlite3.Connection:
-    database = sqlite3.connect(file, timeout=_WAIT, isolation_level=None)
-    try:
-        database.execute("PRAGMA journal_mode=WAL")
-        # What the power takes with it is read from the catalogs again.
-        database.execute("PRAGMA synchronous=NORMAL")
+    def prepare(database: sqlite3.Connection) -> None:
         database.execute("PRAGMA mmap_size=1073741824")
         database.execute("PRAGMA cache_size=-65536")
         if not _is_made_by(database, maker):
             _lay_out(database, maker)
-    except BaseException:
-        database.close()
-        raise
-    return database
+
+    # What the power takes with it is read from the catalogs again.
+    return databases.connect(file, prepare, wait=_WAIT, autocommit=True)
 
 
 def _is_made_by(database: sqlite3.Connection, maker: str) -> bool:
@@ -137,9 +126,9 @@ def _lay_out(database: sqlite3.Connection, maker: str) -> None:
 
 def _is_trouble(error: Exception) -> bool:
     """Whether the fault is not the file's: another run holds it, it may not be written, the disk is full."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _TROUBLE
+    return databases.code(error) in _TROUBLE
 
 
 def _unusable(file: Path, error: Exception) -> L10nError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return L10nError(f"the memory cannot be used: {error}", str(file), hint=_HINTS.get(code, _HINT))
+    hint = _HINTS.get(databases.code(error), _HINT)
+    return L10nError(f"the memory cannot be used: {error}", str(file), hint=hint)

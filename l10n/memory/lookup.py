@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import NamedTuple
 
-from l10n import locale
+from l10n import databases, locale
 from l10n.memory import database
 from l10n.memory.features import features
 from l10n.memory.index import LONGEST, PART, Index, text_hash
@@ -272,7 +272,7 @@ class Memory:
                 return question()
         except (database.BrokenError, ValueError, TypeError, LookupError, ArithmeticError) as error:
             self._index.close()
-            database.remove(self._index.file)
+            databases.remove(self._index.file)
             if self._again is None:
                 self.fault = f"the memory was broken and is removed ({error}); the next run builds it anew"
                 return []

@@ -35,7 +35,9 @@ from benchmarks.markup_reader import intact
 from benchmarks.markup_sentences import Known, Marked, bare, marked, of_articles, of_templates, single_words
 from l10n import formats
 from l10n.draft import Request, draft
-from l10n.engines import Engine, Route, apertium, argos, libretranslate, pseudo
+from l10n.engines import Engine, Route, apertium, pseudo
+from l10n.engines.argos import ENGINE as ARGOS
+from l10n.engines.libretranslate import ENGINE as LIBRETRANSLATE
 from l10n.model import Key
 
 MODEL = Path(__file__).parent.parent / "tests/data/tiny-en-es.argosmodel"
@@ -59,14 +61,14 @@ def main() -> None:
         os.environ["ARGOS_PACKAGES_DIR"] = home
         tiny, behind = Tiny(next(Path(home).iterdir())), Behind()
         server = stack.enter_context(translating(Libre(behind.translate, behind.html, {"en": ["es"]})))
-        libre = ours(libretranslate.configured({"url": server.url, "batch": 64}, Path(home)))
+        libre = ours(LIBRETRANSLATE.configured({"url": server.url, "batch": 64}, Path(home)))
         ways: dict[str, Way] = {
             "l10n, pseudo": ours(pseudo),
             "l10n, apertium": ours(apertium),
             "apertium, masks (__0__)": masked,
             "l10n, libretranslate": lambda texts: behind.settled(libre, texts),
             "LibreTranslate's way, HTML only": lambda texts: behind.settled(behind.libre, texts),
-            "l10n, argos, the tiny model": ours(argos),
+            "l10n, ARGOS, the tiny model": ours(ARGOS),
             "argostranslate, codes as text": tiny.formatted,
         }
         intact_table(made, ways)

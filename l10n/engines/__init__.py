@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -158,14 +157,16 @@ class Route:
 
 
 BUILT_IN: tuple[tuple[str, str], ...] = (
-    ("argos", "l10n.engines.argos"),
+    ("argos", "l10n.engines.argos:ENGINE"),
     ("apertium", "l10n.engines.apertium"),
-    ("command", "l10n.engines.command"),
-    ("openai", "l10n.engines.openai"),
-    ("libretranslate", "l10n.engines.libretranslate"),
+    ("command", "l10n.engines.command:ENGINE"),
+    ("openai", "l10n.engines.openai:ENGINE"),
+    ("libretranslate", "l10n.engines.libretranslate:ENGINE"),
     ("pseudo", "l10n.engines.pseudo"),
 )
-"""Name and module of each engine that comes with l10n; a module is an Engine. Imported when first needed."""
+"""The engines that come with l10n, as entry points say it: name, and a module or an object of one that is an
+Engine. Imported when first needed.
+"""
 
 GROUP = "l10n.engines"
 """The entry-point group of third parties' engines."""
@@ -183,9 +184,9 @@ def names() -> tuple[str, ...]:
 @cache
 def get(name: str) -> Engine:
     """The engine called `name`. Raises L10nError where there is none, or a third party's cannot be loaded."""
-    module = dict(BUILT_IN).get(name)
-    if module is not None:
-        return cast("Engine", import_module(module))
+    value = dict(BUILT_IN).get(name)
+    if value is not None:
+        return cast("Engine", EntryPoint(name, value, GROUP).load())
     for point in entry_points(group=GROUP, name=name):
         try:
             return cast("Engine", point.load())

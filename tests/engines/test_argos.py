@@ -16,7 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from l10n.engines import Configurable, Streaming, Translation, argos
+from l10n.engines import Configurable, Streaming, Translation
+from l10n.engines.argos import ENGINE as ARGOS
 from l10n.engines.argos import align, decode, flaws, loading, machine, packages
 from l10n.engines.argos.loading import Model
 from l10n.engines.argos.parts import parts
@@ -40,9 +41,9 @@ KNOWN = (
 
 Install = Callable[..., Path]
 
-ENGINE: Streaming = argos
-CONFIGURABLE: Configurable = argos
-"""A module is an engine; mypy sees to it."""
+_STREAMING: Streaming = ARGOS
+_CONFIGURABLE: Configurable = ARGOS
+"""The object is an engine; mypy sees to it."""
 
 
 @pytest.fixture(name="install", scope="module")
@@ -109,12 +110,12 @@ def test_the_committed_model_is_the_one_its_checksum_names() -> None:
 
 
 def test_it_translates_what_it_was_taught() -> None:
-    assert argos.translate(["What causes gout?"], "en", "es")[0].text == "¿Cuál es la causa de la gota?"
+    assert ARGOS.translate(["What causes gout?"], "en", "es")[0].text == "¿Cuál es la causa de la gota?"
 
 
 def test_decoding_all_at_once_gives_what_argostranslate_gives_one_by_one() -> None:
     unknown = ("A zebra, 7 lamps & ü.", "paracetamol", "It is 中文 🙂.")
-    together = argos.translate(KNOWN + unknown, "en", "es")
+    together = ARGOS.translate(KNOWN + unknown, "en", "es")
     assert [one.text for one in together] == one_by_one(KNOWN + unknown)
     assert not [one.failure for one in together if one.failure]
 
@@ -123,7 +124,7 @@ def test_decoding_all_at_once_gives_what_argostranslate_gives_one_by_one() -> No
 @given(st.lists(st.sampled_from(KNOWN), max_size=20))
 def test_each_text_has_its_own_translation_in_its_place_whatever_stands_around_it(texts: list[str]) -> None:
     alone = dict(zip(KNOWN, one_by_one(KNOWN), strict=True))
-    assert [one.text for one in argos.translate(texts, "en", "es")] == [alone[text] for text in texts]
+    assert [one.text for one in ARGOS.translate(texts, "en", "es")] == [alone[text] for text in texts]
 
 
 def test_equal_sentences_are_decoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,7 +136,7 @@ def test_equal_sentences_are_decoded_once(monkeypatch: pytest.MonkeyPatch) -> No
         return real(model, sentences, way, attention=attention)
 
     monkeypatch.setattr("l10n.engines.argos.leg.decode", spy)
-    argos.translate(["What causes gout?", "\ue000What causes gout?", *KNOWN, *KNOWN], "en", "es")
+    ARGOS.translate(["What causes gout?", "\ue000What causes gout?", *KNOWN, *KNOWN], "en", "es")
     assert sorted(decoded) == sorted(KNOWN)
 
 
@@ -158,7 +159,7 @@ def test_the_score_is_the_mean_log_probability_of_the_tokens() -> None:
 )
 def test_a_code_goes_with_the_words_it_belongs_to(source: str, target: str) -> None:
     slots = str.maketrans({"[": "\ue400", "]": "\ue800", "|": "\ue001"})
-    assert argos.translate([source.translate(slots)], "en", "es")[0].text == target.translate(slots)
+    assert ARGOS.translate([source.translate(slots)], "en", "es")[0].text == target.translate(slots)
 
 
 @st.composite
@@ -187,7 +188,7 @@ def test_every_code_comes_through_once_and_nested_through_the_pivot_too(
     protected: list[inline.Protected], source: str
 ) -> None:
     """Law 7: a draft's inline codes match its source's."""
-    done = argos.translate([one.text for one in protected], source, "es")
+    done = ARGOS.translate([one.text for one in protected], source, "es")
     faults = [
         inline.verify(out.text, one) for out, one in zip(done, protected, strict=True) if not out.failure
     ]
@@ -195,17 +196,17 @@ def test_every_code_comes_through_once_and_nested_through_the_pivot_too(
 
 
 def test_a_pair_without_a_model_goes_through_english() -> None:
-    first = argos.translate(KNOWN[:2], "fr", "en")
-    second = argos.translate([one.text for one in first], "en", "es")
-    both = argos.translate(KNOWN[:2], "fr", "es")
+    first = ARGOS.translate(KNOWN[:2], "fr", "en")
+    second = ARGOS.translate([one.text for one in first], "en", "es")
+    both = ARGOS.translate(KNOWN[:2], "fr", "es")
     assert [one.text for one in both] == [one.text for one in second]
-    assert argos.origin("fr", "es") == "argos fr-en 1.0 + en-es 1.0"
-    assert set(argos.pairs()) == {("en", "es"), ("fr", "en"), ("fr", "es")}
+    assert ARGOS.origin("fr", "es") == "argos fr-en 1.0 + en-es 1.0"
+    assert set(ARGOS.pairs()) == {("en", "es"), ("fr", "en"), ("fr", "es")}
 
 
 def test_a_region_falls_back_to_its_language_and_the_origin_shows_what_served() -> None:
-    assert argos.origin("en-GB", "es-MX") == "argos en-es 1.0"
-    assert argos.translate(["What causes gout?"], "en-GB", "es-MX") == argos.translate(
+    assert ARGOS.origin("en-GB", "es-MX") == "argos en-es 1.0"
+    assert ARGOS.translate(["What causes gout?"], "en-GB", "es-MX") == ARGOS.translate(
         ["What causes gout?"], "en", "es"
     )
 
@@ -239,7 +240,7 @@ def test_the_latest_version_of_a_pair_serves(
     install(tmp_path, "en", "es", "1.9")
     install(tmp_path, "en", "es", "1.10")
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path))
-    assert argos.origin("en", "es") == "argos en-es 1.10"
+    assert ARGOS.origin("en", "es") == "argos en-es 1.10"
 
 
 def test_a_sentence_too_long_for_the_model_is_cut_at_its_clauses() -> None:
@@ -249,13 +250,13 @@ def test_a_sentence_too_long_for_the_model_is_cut_at_its_clauses() -> None:
     assert " ".join(part.cut(long) for part in cut) == long
     assert all(part.cut(long).endswith(";") for part in cut)
     assert all(len(model().tokenize(part.cut(long))) <= 150 for part in cut)
-    whole = argos.translate([f"\ue000{long}"], "en", "es")[0]
-    pieces = argos.translate([part.cut(long) for part in cut], "en", "es")
+    whole = ARGOS.translate([f"\ue000{long}"], "en", "es")[0]
+    pieces = ARGOS.translate([part.cut(long) for part in cut], "en", "es")
     assert whole.text.removeprefix("\ue000") == " ".join(one.text for one in pieces)
 
 
 def test_what_cannot_be_cut_fails_alone() -> None:
-    failed, done = argos.translate(["x" * 2000, KNOWN[0]], "en", "es")
+    failed, done = ARGOS.translate(["x" * 2000, KNOWN[0]], "en", "es")
     assert (failed.text, failed.failure) == ("", "too long for the model, with no place to cut it")
     assert done.text
     assert not done.failure
@@ -301,7 +302,7 @@ def test_output_that_gives_itself_away_is_a_failure_with_its_reason(
         result = staticmethod(lambda: Result)
 
     monkeypatch.setattr(decode, "_begun", lambda *_: [Begun])
-    (got,) = argos.translate(["Stop."], "en", "es")
+    (got,) = ARGOS.translate(["Stop."], "en", "es")
     assert got.failure == failure
     assert (got.text == "") is bool(failure)
 
@@ -329,18 +330,18 @@ def test_a_number_is_one_word_to_the_alignment() -> None:
 def test_the_signature_changes_with_the_models_bytes_and_with_nothing_else(
     tmp_path: Path, install: Install, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = argos.signature("en", "es")
+    before = ARGOS.signature("en", "es")
     folder = install(tmp_path, "en", "es")
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path))
-    assert argos.signature("en", "es") == before
+    assert ARGOS.signature("en", "es") == before
     with (folder / "sentencepiece.model").open("ab") as file:
         file.write(b"\n")
-    assert argos.signature("en", "es") != before
+    assert ARGOS.signature("en", "es") != before
 
 
 def test_no_model_for_a_pair_says_which_to_install() -> None:
     assert not packages.route("es", "en")
-    for call in (argos.origin, argos.signature, lambda source, target: argos.translate([], source, target)):
+    for call in (ARGOS.origin, ARGOS.signature, lambda source, target: ARGOS.translate([], source, target)):
         with pytest.raises(EngineError) as caught:
             call("es", "pt-BR")
         said = "no Argos model for es to pt-BR is installed; run: l10n models install es pb"
@@ -350,8 +351,8 @@ def test_no_model_for_a_pair_says_which_to_install() -> None:
 def test_missing_libraries_are_asked_for_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ctranslate2", None)
     loading._load.cache_clear()
-    assert argos.pairs() == []
-    for call in (argos.prepare, argos.signature, lambda *pair: argos.translate(["Stop."], *pair)):
+    assert ARGOS.pairs() == []
+    for call in (ARGOS.prepare, ARGOS.signature, lambda *pair: ARGOS.translate(["Stop."], *pair)):
         with pytest.raises(EngineError, match=r"ctranslate2 is missing.*'l10n\[argos\]'"):
             call("en", "es")
 
@@ -385,7 +386,7 @@ def test_a_broken_model_is_one_line_that_names_it_and_the_remedy(
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path))
     harm(folder)
     with pytest.raises(EngineError) as caught:
-        argos.translate(["Stop."], "en", "es")
+        ARGOS.translate(["Stop."], "en", "es")
     said = str(caught.value)
     assert said.startswith(f"{folder}: Argos model en-es 1.0 ")
     assert said.endswith("; run: l10n models remove en es, then install it again")
@@ -402,7 +403,7 @@ def test_one_unreadable_package_does_not_hide_the_others(
     (tmp_path / "other").mkdir()
     (tmp_path / "other/metadata.json").write_text(metadata, encoding="utf-8")
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path))
-    assert argos.pairs() == [("en", "es")]
+    assert ARGOS.pairs() == [("en", "es")]
     (fault,) = packages.faults()
     assert fault.path == str(tmp_path / "other")
 
@@ -413,7 +414,7 @@ def test_the_target_prefix_of_a_model_is_taken_off(
     """As argostranslate does: the prefix is forced upon the model, then cut off its output."""
     install(tmp_path, "en", "es", target_prefix="¿")
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path))
-    said = [one.text for one in argos.translate(KNOWN, "en", "es")]
+    said = [one.text for one in ARGOS.translate(KNOWN, "en", "es")]
     assert said == one_by_one(KNOWN, "¿")
     assert not any(text.startswith("¿") for text in said)
 
@@ -423,14 +424,14 @@ def test_the_packages_folder_is_argostranslates_own(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     assert packages.directory() == tmp_path / "data/argos-translate/packages"
-    assert argos.pairs() == []
+    assert ARGOS.pairs() == []
     configured = tmp_path / "config/argos-translate/settings.json"
     configured.parent.mkdir(parents=True)
     configured.write_text(json.dumps({"ARGOS_PACKAGES_DIR": str(tmp_path / "named")}), encoding="utf-8")
     assert packages.directory() == tmp_path / "named"
     configured.write_text("{", encoding="utf-8")
     with pytest.raises(L10nError, match=r"settings\.json: cannot be read"):
-        argos.pairs()
+        ARGOS.pairs()
 
 
 def _python(code: str, home: Path, tmp_path: Path) -> str:
@@ -456,10 +457,10 @@ def test_it_is_quiet_leaves_nothing_at_home_and_loads_no_more_than_it_needs(
 ) -> None:
     code = """
 import sys
-from l10n.engines import argos
-argos.pairs()
+from l10n.engines.argos import ENGINE as ARGOS
+ARGOS.pairs()
 assert not {"ctranslate2", "argostranslate", "sentencepiece", "numpy"} & set(sys.modules)
-print(argos.translate(["What causes gout?"], "en", "es")[0].text)
+print(ARGOS.translate(["What causes gout?"], "en", "es")[0].text)
 assert not {"stanza", "torch", "argostranslate.translate", "argostranslate.settings"} & set(sys.modules)
 """
     assert _python(code, home, tmp_path) == "¿Cuál es la causa de la gota?\n"
@@ -467,5 +468,5 @@ assert not {"stanza", "torch", "argostranslate.translate", "argostranslate.setti
 
 
 def test_nothing_to_translate_is_nothing() -> None:
-    assert argos.translate([], "en", "es") == []
-    assert argos.translate(["\ue000"], "en", "es") == [Translation("\ue000")]
+    assert ARGOS.translate([], "en", "es") == []
+    assert ARGOS.translate(["\ue000"], "en", "es") == [Translation("\ue000")]

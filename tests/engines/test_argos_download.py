@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tiny_models import MODEL, visible
 
-from l10n.engines import argos, chain
+from l10n.engines import chain
+from l10n.engines.argos import ENGINE as ARGOS
 from l10n.engines.argos import download, models
 from l10n.errors import L10nError
 
@@ -25,10 +26,10 @@ def test_a_download_that_breaks_off_goes_on_from_there(site: Site) -> None:
     site.cut = 700_000
     with pytest.raises(L10nError, match=f"broke off after 700000 of {len(data)} bytes; run it again"):
         models.install("en", "es")
-    assert argos.pairs() == []
+    assert ARGOS.pairs() == []
     models.install("en", "es")
     assert site.asked[-1] == ("/en_es.argosmodel", "bytes=700000-")
-    assert argos.pairs() == [("en", "es")]
+    assert ARGOS.pairs() == [("en", "es")]
 
 
 def test_a_server_that_cannot_go_on_starts_anew(site: Site) -> None:
@@ -37,7 +38,7 @@ def test_a_server_that_cannot_go_on_starts_anew(site: Site) -> None:
     with pytest.raises(L10nError, match="broke off"):
         models.install("en", "es")
     models.install("en", "es")
-    assert argos.pairs() == [("en", "es")]
+    assert ARGOS.pairs() == [("en", "es")]
 
 
 def test_a_rest_that_no_longer_fits_is_dropped(site: Site, home: Path) -> None:
@@ -46,7 +47,7 @@ def test_a_rest_that_no_longer_fits_is_dropped(site: Site, home: Path) -> None:
     (home / ".l10n-en_es-1.0.part").write_bytes(bytes(2 << 20))
     models.install("en", "es")
     assert [said for path, said in site.asked if path.endswith("model")] == ["bytes=2097152-", ""]
-    assert argos.pairs() == [("en", "es")]
+    assert ARGOS.pairs() == [("en", "es")]
 
 
 def test_bytes_that_are_not_what_the_index_says_are_not_installed(site: Site, home: Path) -> None:

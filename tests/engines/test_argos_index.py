@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tiny_models import MODEL, TOP, model, visible
 
-from l10n.engines import argos, chain
+from l10n.engines import chain
+from l10n.engines.argos import ENGINE as ARGOS
 from l10n.engines.argos import index, listing, models, remote
 from l10n.errors import L10nError
 
@@ -37,7 +38,7 @@ def test_a_model_is_downloaded_from_the_index_with_its_progress(site: Site, home
     assert visible(home) == ["l10n-models.json", TOP]
     record = json.loads((home / "l10n-models.json").read_text(encoding="utf-8"))
     assert record[TOP]["archive"] == hashlib.sha256(data).hexdigest()
-    assert argos.translate(["What causes gout?"], "en", "es")[0].text == "¿Cuál es la causa de la gota?"
+    assert ARGOS.translate(["What causes gout?"], "en", "es")[0].text == "¿Cuál es la causa de la gota?"
 
 
 def test_what_is_installed_is_not_downloaded_again_until_the_index_has_a_newer_one(site: Site) -> None:
@@ -53,10 +54,10 @@ def test_what_is_installed_is_not_downloaded_again_until_the_index_has_a_newer_o
 def test_a_pair_the_index_has_through_english_only_takes_both_models(site: Site) -> None:
     site.offer("fr", "en", model("fr", "en"))
     site.offer("en", "zt", model("en", "zt"))
-    assert not argos.prepare("fr", "de")
-    assert argos.prepare("fr", "zh-TW")
-    assert argos.origin("fr", "zh-Hant") == "argos fr-en 1.0 + en-zt 1.0"
-    assert argos.prepare("fr", "zh-TW")  # nothing left to do
+    assert not ARGOS.prepare("fr", "de")
+    assert ARGOS.prepare("fr", "zh-TW")
+    assert ARGOS.origin("fr", "zh-Hant") == "argos fr-en 1.0 + en-zt 1.0"
+    assert ARGOS.prepare("fr", "zh-TW")  # nothing left to do
 
 
 def test_an_unknown_pair_names_the_nearest(site: Site) -> None:

@@ -12,7 +12,7 @@ import pytest
 from projects import LEAST, Project
 from tiny_models import MODEL, TOP, files, model, packed, saved
 
-from l10n.engines import argos
+from l10n.engines.argos import ENGINE as ARGOS
 from l10n.engines.argos import listing, lock, models, packages
 from l10n.engines.argos.lock import Locked
 from l10n.errors import EngineError, L10nError
@@ -97,14 +97,14 @@ def test_a_draft_is_refused_before_the_cache_is_asked_and_before_a_sentence_is_d
     own: Path, tmp_path: Path
 ) -> None:
     models.install_file(MODEL)
-    engine = argos.configured({}, own)
+    engine = ARGOS.configured({}, own)
     assert engine.translate(["What causes gout?"], "en", "es")[0].text == "¿Cuál es la causa de la gota?"
     models.remove("en", "es")
     models.install_file(saved(tmp_path, _other()))
     for asked in (engine.signature, lambda *pair: engine.translate(["Stop."], *pair)):
         with pytest.raises(EngineError, match="the same version with other files, and this project drafts"):
             asked("en", "es")
-    assert argos.translate(["What causes gout?"], "en", "es")[0].text  # without a project nobody minds
+    assert ARGOS.translate(["What causes gout?"], "en", "es")[0].text  # without a project nobody minds
 
 
 def _use(own: Path, package: packages.Package) -> None:

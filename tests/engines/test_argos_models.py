@@ -16,7 +16,7 @@ import pytest
 from projects import Project
 from tiny_models import MODEL, TOP, files, model, packed, saved, visible
 
-from l10n.engines import argos
+from l10n.engines.argos import ENGINE as ARGOS
 from l10n.engines.argos import archive, listing, models, packages
 from l10n.errors import L10nError
 
@@ -31,7 +31,7 @@ def test_a_model_from_a_file_is_listed_translates_and_can_be_removed(home: Path)
     package = models.install_file(MODEL)
     assert package.folder == home / TOP
     assert [one.line for one in listing.list_models()] == ["en es  English to Spanish  1.0  installed"]
-    assert argos.translate(["What causes gout?"], "en", "es")[0].text == "¿Cuál es la causa de la gota?"
+    assert ARGOS.translate(["What causes gout?"], "en", "es")[0].text == "¿Cuál es la causa de la gota?"
     assert models.remove("en", "es") == [package]
     assert listing.list_models() == []
     assert visible(home) == ["l10n-models.json"]
@@ -70,9 +70,9 @@ def test_a_broken_model_is_listed_as_such_and_replaced_by_a_sound_one(home: Path
     (listed,) = listing.list_models()
     assert listed.state == "broken: remove it, then install it again"
     with pytest.raises(L10nError, match="its files are not those that were installed"):
-        argos.translate(["Stop."], "en", "es")
+        ARGOS.translate(["Stop."], "en", "es")
     models.install_file(MODEL)
-    assert argos.translate(["What causes gout?"], "en", "es")[0].text == "¿Cuál es la causa de la gota?"
+    assert ARGOS.translate(["What causes gout?"], "en", "es")[0].text == "¿Cuál es la causa de la gota?"
 
 
 def test_a_model_that_was_linked_in_is_unlinked_not_emptied(tmp_path: Path, home: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from argos_home import install
 
 from l10n import engines
-from l10n.engines import argos
+from l10n.engines.argos import ENGINE as ARGOS
 from l10n.engines.argos import machine
 from l10n.engines.argos.engine import Argos
 from l10n.engines.argos.options import Options, read
@@ -40,7 +40,7 @@ def test_every_option_is_taken_from_its_key() -> None:
 )
 def test_an_option_that_cannot_be_is_said_with_what_can(table: dict[str, object], said: str) -> None:
     with pytest.raises(L10nError) as caught:
-        argos.configured(table, Path(".l10n"))
+        ARGOS.configured(table, Path(".l10n"))
     assert str(caught.value) == said
 
 
@@ -53,16 +53,16 @@ def test_what_changes_a_translation_is_in_the_signature_and_what_only_takes_time
 
     def signature(**table: object) -> str:
         options = {key.replace("_", "-"): value for key, value in table.items()}
-        return argos.configured(options, home).signature("en", "es")
+        return ARGOS.configured(options, home).signature("en", "es")
 
-    plain = argos.signature("en", "es")
+    plain = ARGOS.signature("en", "es")
     assert signature() == signature(threads=1) == signature(batch_tokens=64) == plain
     assert len({plain, signature(beam=2), signature(compute_type="float32")}) == 3
 
 
 def test_the_beam_and_the_compute_type_are_used(home: Path) -> None:
     install(home, "en", "es")
-    engine = argos.configured({"beam": 1, "compute-type": "float32", "device": "cpu"}, home)
+    engine = ARGOS.configured({"beam": 1, "compute-type": "float32", "device": "cpu"}, home)
     assert engine.translate(["What causes gout?"], "en", "es")[0].text == "¿Cuál es la causa de la gota?"
 
 
@@ -70,7 +70,7 @@ def test_a_compute_type_that_this_machine_lacks_is_an_error_that_names_those_it_
     install(home, "en", "es")
     there = machine.compute_types("cpu")
     missing = next(kind for kind in ("float16", "bfloat16", "int16") if kind not in there)
-    engine = argos.configured({"compute-type": missing, "device": "cpu"}, home)
+    engine = ARGOS.configured({"compute-type": missing, "device": "cpu"}, home)
     for call in (engine.signature, lambda *pair: list(engine.translate(["Stop."], *pair))):
         with pytest.raises(EngineError) as caught:
             call("en", "es")

@@ -14,7 +14,8 @@ from argos_home import install, model
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from l10n.engines import Segment, argos
+from l10n.engines import Segment
+from l10n.engines.argos import ENGINE as ARGOS
 from l10n.engines.argos import decode, machine
 from l10n.engines.argos.decode import Way
 from l10n.engines.argos.engine import Argos
@@ -54,20 +55,20 @@ def _home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     st.sampled_from(["en", "fr"]),
 )
 def test_each_segment_is_told_once_whatever_it_is(segments: list[Segment], source: str) -> None:
-    told = [number for number, _ in argos.translate_all(segments, source, "es")]
+    told = [number for number, _ in ARGOS.translate_all(segments, source, "es")]
     assert sorted(told) == list(range(len(segments)))
 
 
 def test_the_longest_come_first() -> None:
     pieces = [len(model().tokenize(text)) for text in KNOWN]
-    order = [number for number, _ in argos.translate_all(list(map(Segment, KNOWN)), "en", "es")]
+    order = [number for number, _ in ARGOS.translate_all(list(map(Segment, KNOWN)), "en", "es")]
     assert [pieces[number] for number in order] == sorted(pieces, reverse=True)
 
 
 def test_a_text_in_parts_is_told_when_its_last_part_is_there_and_parts_serve_other_texts_too() -> None:
     long = "; ".join(text.rstrip(".?") for text in KNOWN * 8)
     cut = [span.cut(long) for span in parts(long, model().tokenize, 150)]
-    made = dict(argos.translate_all([Segment(cut[1]), Segment(long), Segment(cut[0])], "en", "es"))
+    made = dict(ARGOS.translate_all([Segment(cut[1]), Segment(long), Segment(cut[0])], "en", "es"))
     assert len(cut) > 2
     assert made[1].text.startswith(f"{made[2].text} {made[0].text} ")
 
@@ -95,7 +96,7 @@ def test_translations_come_before_all_are_done(monkeypatch: pytest.MonkeyPatch) 
 def test_how_sentences_fall_into_batches_changes_no_word(tokens: int, threads: int) -> None:
     engine = Argos(Options(threads=threads, batch_tokens=tokens))
     said = [one.text for one in engine.translate(KNOWN, "en", "es")]
-    assert said == [argos.translate([text], "en", "es")[0].text for text in KNOWN]
+    assert said == [ARGOS.translate([text], "en", "es")[0].text for text in KNOWN]
 
 
 class Small:
@@ -174,7 +175,7 @@ def test_words_a_model_cannot_say_are_looked_for_in_the_source_where_there_are_a
     made = dict(decode.decode(open_, KNOWN, Way()))
     assert unable.asked == [(len(KNOWN), False), (1, True)]
     assert [made[number].text for number in range(len(KNOWN))] == [
-        one.text for one in argos.translate(KNOWN, "en", "es")
+        one.text for one in ARGOS.translate(KNOWN, "en", "es")
     ]
 
 
@@ -188,9 +189,9 @@ def test_each_attempt_is_another_way_to_decode(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(decode, "_begun", spy)
     text = "Keep warm milk and black tea away from children, or give iron every 12 hours after meals."
-    for attempt in range(argos.attempts):
-        list(argos.translate_all([Segment(text, attempt=attempt)], "en", "es"))
-    assert len({way for way, _ in ways}) == argos.attempts == 3
+    for attempt in range(ARGOS.attempts):
+        list(ARGOS.translate_all([Segment(text, attempt=attempt)], "en", "es"))
+    assert len({way for way, _ in ways}) == ARGOS.attempts == 3
     assert ways[0][0] == Way()
     assert all(longest <= way.longest for way, longest in ways)
     assert ways[-1][1] < ways[0][1]  # the last resort are clauses
@@ -227,6 +228,6 @@ def test_the_second_model_of_a_pivot_starts_before_the_first_is_done(monkeypatch
 
 
 def test_what_fails_in_the_first_model_of_a_pivot_fails_with_its_reason() -> None:
-    made = dict(argos.translate_all([Segment("x" * 2000), Segment(KNOWN[0])], "fr", "es"))
+    made = dict(ARGOS.translate_all([Segment("x" * 2000), Segment(KNOWN[0])], "fr", "es"))
     assert made[0].failure == "too long for the model, with no place to cut it"
     assert made[1].text

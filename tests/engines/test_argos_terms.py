@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from argos_home import install
 
-from l10n.engines import Preferred, Segment, argos
+from l10n.engines import Preferred, Segment
+from l10n.engines.argos import ENGINE as ARGOS
 from l10n.engines.argos.align import Weights
 from l10n.engines.argos.terms import enforced
 from l10n.model import Span
@@ -105,6 +106,6 @@ def test_a_draft_has_the_projects_term_and_its_codes_around_it(home: Path) -> No
     segment = Segment(
         "Take 2.5 mg of \ue400iron\ue800 every 12 hours.", terms=(term(plain, "iron", "fierro dulce"),)
     )
-    ((_, made),) = argos.translate_all([segment], "en", "es")
+    ((_, made),) = ARGOS.translate_all([segment], "en", "es")
     assert made.text == "Tome 2,5 mg de \ue400fierro dulce\ue800 cada 12 horas."
-    assert argos.takes_terms
+    assert ARGOS.takes_terms

@@ -17,7 +17,8 @@ from marked import readable, slotted
 from projects import LEAST, Project
 
 from l10n import engines
-from l10n.engines import Preferred, Segment, Translation, command
+from l10n.engines import Preferred, Segment, Translation
+from l10n.engines.command import ENGINE as COMMAND
 from l10n.engines.command import lines
 from l10n.engines.command.engine import Command
 from l10n.errors import EngineError, L10nError
@@ -47,7 +48,7 @@ def _make(tmp_path: Path) -> Make:
     def make(body: str, **options: object) -> Command:
         (tmp_path / "tool.py").write_text(HEAD + dedent(body))
         run = [sys.executable, "-S", "tool.py"]
-        return command.configured({"run": run, "timeout": 20} | options, tmp_path / ".l10n")
+        return COMMAND.configured({"run": run, "timeout": 20} | options, tmp_path / ".l10n")
 
     return make
 
@@ -352,7 +353,7 @@ def test_a_program_with_a_slash_is_looked_for_in_the_project(tmp_path: Path) -> 
     (tmp_path / "tools").mkdir()
     tool = tmp_path / "tools/mt"
     tool.write_text(f"#!{sys.executable} -S\n{HEAD}{UPPER}")
-    engine = command.configured({"run": ["tools/mt"]}, tmp_path / ".l10n")
+    engine = COMMAND.configured({"run": ["tools/mt"]}, tmp_path / ".l10n")
     with pytest.raises(EngineError, match=r"there is no program tools/mt; install tools/mt, or see `run`"):
         engine.prepare("en", "es", print)
     tool.chmod(0o755)
@@ -382,14 +383,14 @@ def test_a_program_with_a_slash_is_looked_for_in_the_project(tmp_path: Path) -> 
 )
 def test_an_option_that_cannot_be_says_what_to_write(options: dict[str, object], said: str) -> None:
     with pytest.raises(L10nError) as caught:
-        command.configured(options, Path(".l10n"))
+        COMMAND.configured(options, Path(".l10n"))
     assert str(caught.value).startswith(said)
     assert caught.value.path is None
 
 
 def test_without_a_program_it_says_what_to_write() -> None:
-    assert list(command.pairs()) == []
-    for ask in (command.origin, command.signature):
+    assert list(COMMAND.pairs()) == []
+    for ask in (COMMAND.origin, COMMAND.signature):
         with pytest.raises(EngineError) as caught:
             ask("en", "es")
         assert str(caught.value) == (

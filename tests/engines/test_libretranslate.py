@@ -14,8 +14,9 @@ from marked import readable, slotted
 from servers import Answer, Server, page, said
 
 from l10n import engines
-from l10n.engines import Segment, Translation, libretranslate
+from l10n.engines import Segment, Translation
 from l10n.engines.chain import chain
+from l10n.engines.libretranslate import ENGINE as LIBRETRANSLATE
 from l10n.engines.libretranslate.engine import LibreTranslate
 from l10n.errors import EngineError, L10nError
 
@@ -47,7 +48,7 @@ def _server(libre: Libre, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 def engine(server: Server, **options: object) -> LibreTranslate:
     table = {"url": server.url} | {name.replace("_", "-"): it for name, it in options.items()}
-    return libretranslate.configured(table, FOLDER)
+    return LIBRETRANSLATE.configured(table, FOLDER)
 
 
 def made(server: Server, *segments: Segment | str, **options: object) -> list[Translation]:
@@ -250,10 +251,10 @@ def test_what_is_no_libretranslate_is_said(server: Server, reply: Answer) -> Non
 
 
 def test_without_an_address_nothing_is_asked_and_the_hint_says_what_to_write() -> None:
-    assert libretranslate.pairs() == []
+    assert LIBRETRANSLATE.pairs() == []
     with pytest.raises(L10nError, match=r'write url = "http://localhost:5000"'):
         chain(["libretranslate"], "en", "es")
-    assert libretranslate.configured({}, FOLDER).pairs() == []
+    assert LIBRETRANSLATE.configured({}, FOLDER).pairs() == []
     assert engines.get("libretranslate").name == "libretranslate"
 
 
@@ -275,4 +276,4 @@ def test_the_project_tells_the_version_apart_since_the_server_does_not(server: S
 )
 def test_options_that_cannot_be_are_said(option: dict[str, object], fault: str) -> None:
     with pytest.raises(L10nError, match=re.escape(fault)):
-        libretranslate.configured(option, FOLDER)
+        LIBRETRANSLATE.configured(option, FOLDER)

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from servers import Answer, page, said
 
 from l10n import engines
-from l10n.engines import Preferred, Segment, Translation, openai
+from l10n.engines import Preferred, Segment, Translation
 from l10n.engines.chain import chain
+from l10n.engines.openai import ENGINE as OPENAI
 from l10n.engines.openai.engine import OpenAI
 from l10n.errors import EngineError, L10nError
 from l10n.model import Span
@@ -37,7 +38,7 @@ def _chat(monkeypatch: pytest.MonkeyPatch) -> Iterator[Chat]:
 
 def engine(chat: Chat, **options: object) -> OpenAI:
     table = {"url": chat.url, "model": MODEL} | {name.replace("_", "-"): it for name, it in options.items()}
-    return openai.configured(table, FOLDER)
+    return OPENAI.configured(table, FOLDER)
 
 
 def sentences(number: int) -> list[str]:
@@ -420,7 +421,7 @@ def test_translate_gives_one_translation_for_each_text_in_order(chat: Chat) -> N
 
 def test_it_says_what_it_is_before_there_is_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    keyless = openai.configured({"model": "m"}, Path())
+    keyless = OPENAI.configured({"model": "m"}, Path())
     assert "api.openai.com" in keyless.signature("en", "es")
     with pytest.raises(EngineError, match=r"no key for api\.openai\.com"):
         keyless.origin("en", "es")
@@ -489,5 +490,5 @@ def test_without_a_model_or_a_key_the_chain_says_what_to_write(monkeypatch: pyte
 )
 def test_options_that_cannot_be(options: dict[str, object], problem: str) -> None:
     with pytest.raises(L10nError) as caught:
-        openai.configured(options, FOLDER)
+        OPENAI.configured(options, FOLDER)
     assert str(caught.value) == problem

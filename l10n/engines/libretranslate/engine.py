@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from l10n.engines import Segment, Translation, web
 from l10n.engines.libretranslate import languages
@@ -56,6 +57,10 @@ class LibreTranslate:
     def batch(self) -> int:
         """Texts in one request."""
         return self.settings.batch
+
+    def configured(self, options: Mapping[str, object], folder: Path) -> LibreTranslate:  # noqa: ARG002  it remembers nothing
+        """The engine with a project's options. Raises L10nError, without a path, for one that cannot be."""
+        return LibreTranslate(read(options))
 
     def signature(self, source: str, target: str) -> str:
         """The server's address, and its version if the project says it: a server does not tell its models."""

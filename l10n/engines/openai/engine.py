@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from l10n.engines import Segment, Translation
 from l10n.engines.openai import prompt, tokens
 from l10n.engines.openai.batches import batches
-from l10n.engines.openai.options import Settings
+from l10n.engines.openai.options import Settings, read
 from l10n.engines.openai.run import Run
 from l10n.engines.web.exchange import require
 from l10n.errors import EngineError
@@ -26,7 +27,7 @@ class OpenAI:
     its sentence comes again and whatever its neighbours are then.
     """
 
-    settings: Settings
+    settings: Settings = field(default_factory=lambda: read({}))
 
     @property
     def name(self) -> str:
@@ -47,6 +48,10 @@ class OpenAI:
     def takes_terms(self) -> bool:
         """True: the model is told which translations to use."""
         return True
+
+    def configured(self, options: Mapping[str, object], folder: Path) -> OpenAI:  # noqa: ARG002  it remembers nothing
+        """The engine with a project's options. Raises L10nError, without a path, for one that cannot be."""
+        return OpenAI(read(options))
 
     def signature(self, source: str, target: str) -> str:
         """The server, the model, and all that it is told but the texts. Raises EngineError for no model."""

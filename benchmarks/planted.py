@@ -1,39 +1,27 @@
 """Errors planted into pairs of sentences: each makes of a good translation one that has a known fault.
 
 Kinds are named as people would; each plants what the checks are to find, by means of its own: lists of cues
-and letters here are written for planting and are not those that the checks use.
+and letters here and in planted_languages.toml are written for planting and are not those that the checks use.
 """
-
-# ruff: noqa: E501  tables of words
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
+from typing import Any
 
-NEGATIONS = {
-    "es": [r"\bno\b ", r"\bsin\b", r"\bnunca\b", r"\bningun[ao]?\b"],
-    "fr": [r"\bne (?P<keep>[^.,;]{1,25}?) pas\b", r"\bn['’](?P<keep>[^.,;]{1,25}?) pas\b", r"\bsans\b"],
-    "ar": [r"\bلا\b ", r"\bلم\b ", r"\bليس(?:ت)?\b ", r"\bبدون\b", r"\bعدم\b "],
-    "zh": ["不(?=[^同少断仅])", "没有", "没(?!有)", "未(?!来)", "无法"],
-}
-"""For each language expressions of a negation that may be dropped; `keep` is what stands within one."""
 UNITS = [
     ("mg", "g"), ("g", "mg"), ("µg", "mg"), ("mL", "L"), ("ml", "l"), ("kg", "g"), ("km", "m"), ("cm", "mm"),
     ("°C", "°F"), ("%", "‰"),
 ]  # fmt: skip
-UNIT_WORDS = {
-    "es": [("días", "horas"), ("horas", "minutos"), ("semanas", "días"), ("minutos", "segundos"), ("años", "meses"),
-           ("metros", "centímetros"), ("grados", "metros")],
-    "fr": [("jours", "heures"), ("heures", "minutes"), ("semaines", "jours"), ("minutes", "secondes"),
-           ("ans", "mois"), ("mètres", "centimètres"), ("années", "mois")],
-    "ar": [("أيام", "ساعات"), ("ساعات", "دقائق"), ("ساعة", "دقيقة"), ("أسابيع", "أيام"), ("سنوات", "أشهر"),
-           ("سنة", "شهر"), ("يومًا", "شهرًا"), ("يوم", "شهر")],
-    "zh": [("天", "小时"), ("小时", "分钟"), ("周", "天"), ("分钟", "秒"), ("年", "个月"), ("米", "厘米"), ("岁", "个月")],
-}  # fmt: skip
-"""Words of units in each language and another unit to put in their place."""
+LANGUAGES: dict[str, dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("planted_languages.toml").read_text("utf-8")
+)
+"""What to plant with in each language; planted_languages.toml says what its keys are."""
 _HOMOGLYPHS = str.maketrans("aeopcxyAEOPCXHKMTB", "аеорсхуАЕОРСХНКМТВ")
 _OTHER_SCRIPT = "Это предложение написано другими буквами и ничего не говорит читателю этой страницы"
 
@@ -61,12 +49,12 @@ def number(pair: Pair, chance: Random) -> Pair | None:
 
 def unit(pair: Pair, chance: Random) -> Pair | None:
     """Another unit beside a number that both sides say."""
-    both = [*UNITS, *UNIT_WORDS.get(pair.language, ())]
+    both = [*UNITS, *LANGUAGES.get(pair.language, {}).get("units", ())]
     chance.shuffle(both)
     for old, new in both:
         edge = (
             r"(?!\w)"
-            if pair.language != "zh"
+            if not _is_unspaced(pair)
             else ("(?![a-zA-Z后内])" if old.isascii() else "(?![后内]?[代龄度])")
         )
         if match := re.search(
@@ -81,14 +69,14 @@ def negation_dropped(pair: Pair, _chance: Random) -> Pair | None:
     if not re.search(r"\b(?:not|no|never|without|cannot|none)\b|n['’]t\b", pair.source, re.IGNORECASE):
         return None
     found = [
-        match
-        for cue in NEGATIONS.get(pair.language, ())
+        (match, left)
+        for cue, left in LANGUAGES.get(pair.language, {}).get("negations", ())
         for match in re.finditer(cue, pair.target, re.IGNORECASE)
     ]
     if len(found) != 1:
         return None  # of two negations one may well belong to another clause than the source's
-    (match,) = found
-    return _put(pair, match.start(), match.end(), match.groupdict().get("keep") or "")
+    ((match, left),) = found
+    return _put(pair, match.start(), match.end(), match.expand(left))
 
 
 def negation_added(pair: Pair, _chance: Random) -> Pair | None:
@@ -100,14 +88,12 @@ def negation_added(pair: Pair, _chance: Random) -> Pair | None:
         re.IGNORECASE,
     ):
         return None
-    verbs = {"es": r"\b(?:es|son|puede|pueden|tiene|debe|está|están)\b", "fr": r"\b(?:est|sont|peut|peuvent|doit|a|ont)\b",
-             "ar": r"\b(?:يمكن|يجب|تكون|يكون)\b", "zh": "(?<![要也])(?:是(?=[^否])|会(?=[^议])|可以|应(?=[^用])|需要|能够)"}  # fmt: skip
-    match = re.search(verbs.get(pair.language, r"(?!)"), pair.target)
+    known = LANGUAGES.get(pair.language, {})
+    match = re.search(known.get("verbs", r"(?!)"), pair.target)
     if not match:
         return None
-    new = {"es": f"no {match[0]}", "fr": f"n'{match[0]} pas" if match[0][0] in "aeo" else f"ne {match[0]} pas",
-           "ar": f"لا {match[0]}", "zh": f"不{match[0]}"}[pair.language]  # fmt: skip
-    return _put(pair, match.start(), match.end(), new)
+    denied = re.sub("^ne (?=[aeo])", "n'", known["denied"].format(match[0]))
+    return _put(pair, match.start(), match.end(), denied)
 
 
 def tag_dropped(pair: Pair, chance: Random) -> Pair | None:
@@ -131,7 +117,7 @@ def half_lost(pair: Pair, _chance: Random) -> Pair | None:
     if len(pair.source) < 60:
         return None
     middle = len(pair.target) // 2
-    cut = middle if pair.language == "zh" else pair.target.rfind(" ", 0, middle + 1)
+    cut = middle if _is_unspaced(pair) else pair.target.rfind(" ", 0, middle + 1)
     if cut <= 0:
         return None
     end = pair.target[-1] if not pair.target[-1].isalnum() else ""
@@ -145,10 +131,10 @@ def source_left(pair: Pair, _chance: Random) -> Pair | None:
 
 def loop(pair: Pair, chance: Random) -> Pair | None:
     """The last words said again and again, as a model does that finds no end."""
-    last = pair.target[-4:-1] if pair.language == "zh" else " ".join(pair.target.rstrip(".").split()[-2:])
+    last = pair.target[-4:-1] if _is_unspaced(pair) else " ".join(pair.target.rstrip(".").split()[-2:])
     if len(last) < 3 or not any(map(str.isalpha, last)):
         return None
-    joint = "" if pair.language == "zh" else " "
+    joint = "" if _is_unspaced(pair) else " "
     body = pair.target.rstrip(".。")
     return Pair(
         pair.source, joint.join([body, *[last] * chance.randrange(4, 9)]) + ".", pair.following, pair.language
@@ -161,7 +147,7 @@ def wrong_script(pair: Pair, chance: Random) -> Pair | None:
     if chance.random() < 0.5:
         return Pair(pair.source, f"{_OTHER_SCRIPT}.", pair.following, pair.language)
     middle = len(pair.target) // 2
-    cut = middle if pair.language == "zh" else max(0, pair.target.rfind(" ", 0, middle + 1))
+    cut = middle if _is_unspaced(pair) else max(0, pair.target.rfind(" ", 0, middle + 1))
     some = " ".join(words[: chance.randrange(2, 5)])
     return _put(pair, cut, cut, f" {some} ")
 
@@ -209,6 +195,10 @@ def mojibake(pair: Pair, chance: Random) -> Pair | None:
 def neighbour(pair: Pair, _chance: Random) -> Pair | None:
     """The translation of the next sentence."""
     return Pair(pair.source, pair.following, "", pair.language) if pair.following else None
+
+
+def _is_unspaced(pair: Pair) -> bool:
+    return bool(LANGUAGES.get(pair.language, {}).get("unspaced"))
 
 
 def _put(pair: Pair, start: int, end: int, text: str) -> Pair:

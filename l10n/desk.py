@@ -96,7 +96,9 @@ def _take(desk: Desk, article: Article, found: Catalog, *, force: bool) -> None:
     codes, forms = article.codes(), article.forms()
     written = desk.record.written(desk.tag, found.path) if force else {}
     wanted, old = [], dict[Key, Draft]()
-    faults = {one.key: one for one in sound_sources.faults(article, desk.settings.source_locale)}
+    faults = {
+        one.key: one for one in sound_sources.faults(article, desk.settings) if sound_sources.breaks(one)
+    }
     desk.broken += (f"{one.path}:{one.line}: not drafted: {one.message}" for one in faults.values())
     for one, around in remembering.places(found.entries):
         if one.key not in codes or one.key.fingerprint in faults:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from l10n import catalog, checks, files, formats, locale
+from l10n import catalog, checks, files, formats, locale, survey
 from l10n.catalog.reader import no_collections
-from l10n.checking import Checked, judged
+from l10n.checking import Checked
 from l10n.checks import Context
 from l10n.errors import L10nError
 from l10n.formats import Format
@@ -42,7 +42,7 @@ def check(
             examined.append(Examined(named, shown, "", counted))
         progress(number, len(found))
     gates = tuple(gate for named in units for gate in checks.unresolved(findings, named, units[named]))
-    report = judged(gates, findings, examined, outcome.errors, fail_on)
+    report = survey.judged(gates, findings, examined, outcome.errors, fail_on)
     outcome.report = replace(report, source_locale=source_tag)
     return outcome
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import tempfile
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from l10n import config, formats, git
-from l10n.checks.fingerprints import fingerprint, fingerprints
+from l10n.checks.known import known, parted
 from l10n.config import Config
 from l10n.errors import L10nError
-from l10n.model import CheckReport, Finding, Gate
+from l10n.model import CheckReport, Gate
 
 _SUFFIXES = (".po", ".tbx", ".xml", ".toml")
 
@@ -46,20 +45,15 @@ def _is_read(path: str) -> bool:
     return path.lower().endswith(_SUFFIXES) or formats.known(path)
 
 
-def compared(now: CheckReport, then: CheckReport) -> CheckReport:
-    """The report of now: what was found then too is known, and a gate that is no worse than then is met."""
-    known = Counter(map(fingerprint, (*then.findings, *then.known)))
-    new, old = [], list(now.known)
-    for one in now.findings:
-        mark = fingerprint(one)
-        if known[mark]:
-            known[mark] -= 1
-            old.append(one)
-        else:
-            new.append(one)
+def compared(now: CheckReport, then: CheckReport, has_gone: Callable[[str], bool]) -> CheckReport:
+    """The report of now: what was found then too is known, and a gate that is no worse than then is met.
+
+    `has_gone` is that of `known.parted`.
+    """
+    new, old, _ = parted(now.findings, known((*then.findings, *then.known)), has_gone)
     before = {(gate.locale, gate.gate): gate.have for gate in then.gates}
     gates = tuple(_eased(gate, before) for gate in now.gates)
-    return replace(now, gates=gates, findings=tuple(new), known=tuple(old))
+    return replace(now, gates=gates, findings=tuple(new), known=(*now.known, *old))
 
 
 def _eased(gate: Gate, before: Mapping[tuple[str, str], float | None]) -> Gate:
@@ -67,13 +61,3 @@ def _eased(gate: Gate, before: Mapping[tuple[str, str], float | None]) -> Gate:
     if was is None or gate.have is None:
         return gate
     return replace(gate, was=was, ok=gate.ok or gate.have >= was)
-
-
-def without_known(
-    findings: Sequence[Finding], marks: Mapping[str, str]
-) -> tuple[list[Finding], list[Finding]]:
-    """(findings that are new, those that a baseline knows)."""
-    new, known = list[Finding](), list[Finding]()
-    for one, mark in zip(findings, fingerprints(findings), strict=True):
-        (known if mark in marks else new).append(one)
-    return new, known

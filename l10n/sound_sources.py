@@ -6,11 +6,13 @@ A text in a wrong charset, hidden characters, marks of a conflict in git: who tr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from l10n import checks
 from l10n.articles import Article
+from l10n.config import Config
 from l10n.model import Entry, Finding, Gate, Key, Severity, State, Unit
 
 GATE = "source"
@@ -19,20 +21,26 @@ _CHECKS = ("mojibake", "invisible")
 _CONFLICT = re.compile(r"(?m)^(?:<{7} |>{7} |={7}$)")
 
 
-def faults(article: Article, source_locale: str) -> list[Finding]:
-    """What is wrong with an article itself, in its own file and language, in the order of its units."""
+def faults(article: Article, settings: Config) -> list[Finding]:
+    """What is wrong with an article itself, in its own file and language, in the order of its units.
+
+    An error breaks the source. What the project weighs less in its own language (`[check.severity]`) is told
+    and breaks nothing.
+    """
     found: list[Finding] = []
+    source_locale = settings.source_locale
+    weights = settings.severities_of(source_locale)
     chosen = checks.load(_CHECKS)
     text = article.document.text
     line, at = article.source.line + 1, 0
     for unit in article.document.units:
-        wrong = list(_unit_faults(unit, source_locale, chosen))
+        wrong = list(_unit_faults(unit, source_locale, chosen, weights))
         if wrong:
             line, at = line + text.count("\n", at, unit.span.start), unit.span.start
             found += (
                 Finding(
                     one.check,
-                    Severity.ERROR,
+                    one.severity,
                     one.message,
                     article.source.shown,
                     line,
@@ -47,6 +55,11 @@ def faults(article: Article, source_locale: str) -> list[Finding]:
     return found
 
 
+def breaks(fault: Finding) -> bool:
+    """Whether a fault breaks its source, so that nothing is to be made of it."""
+    return fault.severity is Severity.ERROR
+
+
 def gate(source_locale: str, broken: int, units: int) -> tuple[Gate, ...]:
     """The gate `source`, only where it is not met."""
     if not broken:
@@ -55,11 +68,16 @@ def gate(source_locale: str, broken: int, units: int) -> tuple[Gate, ...]:
     return (Gate(source_locale, GATE, float(have), 100, ok=False),)
 
 
-def _unit_faults(unit: Unit, tag: str, chosen: Sequence[checks.Check]) -> Iterator[Finding]:
+def _unit_faults(
+    unit: Unit, tag: str, chosen: Sequence[checks.Check], weights: Mapping[str, str]
+) -> Iterator[Finding]:
     if unit.source.isascii() and unit.source.isprintable() and "<<<<<<<" not in unit.source:
         return
     entry = Entry(Key(None, ""), unit.source, State.REVIEWED)
     context = checks.context(entry, "", tag, tag, (), unit.codes)
-    yield from (one for one in checks.run([context], chosen) if one.severity is Severity.ERROR)
+    for one in checks.run([context], chosen):
+        if one.severity is Severity.ERROR and weights.get(one.check) != "off":
+            said = one.message.replace("not in the source: ", "hidden in the text: ")
+            yield replace(one, message=said, severity=Severity(weights.get(one.check, one.severity)))
     if _CONFLICT.search(unit.source):
         yield Finding("conflict", Severity.ERROR, "marks of a conflict in git")

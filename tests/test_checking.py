@@ -12,7 +12,7 @@ import pytest
 from projects import LEAST, Project
 from repositories import ALONE
 
-from l10n import checking, config
+from l10n import checking, config, survey
 from l10n.model import Finding
 from l10n.outcome import silent
 
@@ -76,14 +76,14 @@ def tea(tmp_path: Path) -> Checks:
 def examined(tea: Checks, monkeypatch: pytest.MonkeyPatch) -> tuple[list[Finding], list[str]]:
     """(the findings of a run in this process, the catalogs that were looked at in it)."""
     looked: list[str] = []
-    real = checking._examined
+    real = survey._examined
 
     def spy(read: Any, found: Any, *others: Any) -> Any:
         looked.append(found.path if found else "")
         return real(read, found, *others)
 
     with monkeypatch.context() as patch:
-        patch.setattr(checking, "_examined", spy)
+        patch.setattr(survey, "_examined", spy)
         settings = config.load(tea.l10n.root)
         outcome = checking.check(settings, (), (), fail_on="error", base=None, progress=silent)
     return list(outcome.report.findings), looked
@@ -164,6 +164,78 @@ def test_a_baseline_holds_what_is_known_and_nothing_else(tea: Checks) -> None:
     )
 
 
+def test_who_signs_a_wrong_draft_makes_a_new_finding(tea: Checks) -> None:
+    tea.translate(WRONG)
+    signed = tea.l10n.read("locales/es/tea.po")
+    tea.l10n.write("locales/es/tea.po", signed.replace('msgid "Take', '#, fuzzy\nmsgid "Take'))
+    tea.git("init", "-q")
+    tea.commit()
+    tea.l10n("check", "--update-baseline")
+    assert tea.found("--base", "HEAD") == (0, [])
+    tea.l10n.write("locales/es/tea.po", signed)
+    assert tea.found("--base", "HEAD") == (1, ["error number"])
+    tea.l10n.write("l10n.toml", tea.l10n.read("l10n.toml") + '[check]\nbaseline = "l10n-baseline.json"\n')
+    assert tea.found() == (1, ["error number"])
+
+
+def test_what_is_known_is_known_under_another_name(tea: Checks) -> None:
+    tea.translate(WRONG)
+    tea.git("init", "-q")
+    tea.commit()
+    tea.l10n("check", "--update-baseline")
+    tea.l10n.write("l10n.toml", tea.l10n.read("l10n.toml") + '[check]\nbaseline = "l10n-baseline.json"\n')
+    (tea.l10n.root / "source_texts/tea.txt").rename(tea.l10n.root / "source_texts/mint.txt")
+    tea.l10n("extract")
+    for arguments in ([], ["--base", "HEAD"], ["source_texts/mint.txt"]):
+        assert tea.found(*arguments) == (0, []), arguments
+    (tea.l10n.root / "locales/es/tea.po").unlink()
+    assert tea.found("--base", "HEAD", "source_texts/mint.txt") == (0, [])
+    tea.l10n.write("source_texts/tea.txt", "Take 5 mg of it with water.\n")
+    tea.translate({"Take 5 mg of it with water.": "Tome 50 mg con agua."})
+    assert tea.found()[0] == 1  # one was known, and now there are two
+
+
+def test_who_makes_a_check_graver_makes_no_translation_worse(tea: Checks) -> None:
+    tea.translate(GOOD | {"Take 5 mg of it with water.": "Tome 5 mg  con agua."})
+    tea.git("init", "-q")
+    tea.commit()
+    tea.l10n.write("l10n.toml", tea.l10n.read("l10n.toml") + '[check.severity]\nwhitespace = "error"\n')
+    assert tea.found() == (1, ["error whitespace"])
+    assert tea.found("--base", "HEAD") == (0, [])
+
+
+def test_a_baseline_says_what_it_holds_in_vain(tea: Checks) -> None:
+    tea.translate(WRONG)
+    tea.l10n("check", "--update-baseline")
+    tea.l10n.write("l10n.toml", tea.l10n.read("l10n.toml") + '[check]\nbaseline = "l10n-baseline.json"\n')
+    tea.translate(GOOD)
+    said = "l10n-baseline.json: 1 finding found no more: `l10n check --update-baseline` takes it out\n"
+    assert tea.l10n("check").err == said
+    assert tea.l10n("check", "--locale", "es").err == ""  # who looks at a part does not know
+    ran = tea.l10n("check", "--update-baseline")
+    assert ran.err == "0 findings known now: l10n-baseline.json (0 new, 1 taken out)\n"
+    assert tea.l10n("check").err == ""
+
+
+def test_of_a_term_that_many_say_otherwise_only_the_new_are_told(tea: Checks) -> None:
+    cups = [f"Drink the tea from cup {number}." for number in range(5)]
+    other = {one: f"Beba la infusión de la taza {number}." for number, one in enumerate(cups)}
+    tea.l10n.write("source_texts/cups.txt", " ".join(cups))
+    tea.l10n.write("terms.csv", "en,es\ntea,té\n")
+    tea.l10n.write("l10n.toml", tea.l10n.read("l10n.toml") + '[glossary]\nfiles = ["terms.csv"]\n')
+    right = {one: to.replace("la infusión", "el té") for one, to in other.items()}
+    tea.translate(right | {one: other[one] for one in cups[:4]}, "cups")
+    tea.git("init", "-q")
+    tea.commit()
+    _, report = tea.run()
+    assert [one["path"] for one in report["findings"]] == ["terms.csv"]
+    tea.translate(right | {one: other[one] for one in cups[:2]}, "cups")
+    assert tea.found("--base", "HEAD", "--fail-on", "warning") == (0, [])
+    tea.translate(other, "cups")
+    _, report = tea.run("--base", "HEAD")
+    assert [one["source"] for one in report["findings"]] == [cups[4]]
+
+
 def test_a_project_says_what_checks_weigh(tea: Checks) -> None:
     tea.translate(WRONG)
     least = tea.l10n.read("l10n.toml")
@@ -204,10 +276,18 @@ def test_a_source_that_is_broken_itself_stops_the_run(tea: Checks) -> None:
         "en",
     )
     assert [gate["gate"] for gate in report["gates"] if not gate["ok"]] == ["source"]
+    weighed = tea.l10n.read("l10n.toml") + '[check]\nbaseline = "known.json"\n'
+    tea.l10n.write("l10n.toml", weighed)
+    assert tea.l10n("check", "--update-baseline").code == 0
+    assert tea.run()[0] == 0  # known, and yet no text to draft from
     tea.l10n("extract")
     ran = tea.l10n("draft", "--engine", "pseudo")
     assert "source_texts/cafe.txt:5: not drafted: text in a wrong charset: cafÃ© for é" in ran.out
     assert 'msgid "The cafÃ© is open."\nmsgstr ""\n' in tea.l10n.read("locales/es/cafe.po")
+    tea.l10n.write("l10n.toml", weighed + '[check.severity]\nmojibake = "note"\n')
+    (tea.l10n.root / "known.json").unlink()
+    assert tea.l10n("check", "--update-baseline").code == 0
+    assert "not drafted" not in tea.l10n("draft", "--engine", "pseudo").out
 
 
 def test_one_source_with_two_translations_is_told(tea: Checks) -> None:

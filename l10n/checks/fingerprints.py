@@ -20,11 +20,12 @@ LENGTH = 32
 def fingerprint(finding: Finding, number: int = 0) -> str:
     """The fingerprint of a finding; `number` counts those before it that are equal in all this."""
     entry = finding.key or _folded(finding.source)
-    said = finding.about or (_folded(finding.message),)
-    parts = [finding.check, finding.locale, finding.path, entry, str(number), *map(_folded, said)]
-    # Each part with its length before it, so that no text can move from one into the next.
-    written = "".join(f"{len(part)}:{part}" for part in parts)
-    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
+    return _hash([finding.check, finding.locale, finding.path, entry, str(number), *_about(finding)])
+
+
+def wherever(finding: Finding) -> str:
+    """What a finding is known by whatever catalog its source stands in, and with whatever context."""
+    return _hash([finding.check, finding.locale, _folded(finding.source), *_about(finding)])
 
 
 def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:
@@ -34,6 +35,16 @@ def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:
         plain = fingerprint(one)
         yield fingerprint(one, seen[plain]) if seen[plain] else plain
         seen[plain] += 1
+
+
+def _about(finding: Finding) -> Iterator[str]:
+    return map(_folded, finding.about or (finding.message,))
+
+
+def _hash(parts: Iterable[str]) -> str:
+    # Each part with its length before it, so that no text can move from one into the next.
+    written = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
 
 
 def _folded(text: str) -> str:

@@ -37,14 +37,21 @@ class Pair:
 
 
 def number(pair: Pair, chance: Random) -> Pair | None:
-    """A digit of a number more, less or other: `5` -> `50`, `12` -> `21`, `3` -> `8`."""
-    found = [match for match in re.finditer(r"\d+", pair.target) if match[0] in pair.source]
+    """A digit of a number more, less or other: `5` -> `50`, `12` -> `21`, `3` -> `8`, `৩` -> `৮`."""
+    found = [match for match in re.finditer(r"\d+", pair.target) if _ascii(match[0]) in pair.source]
     if not found:
         return None
     match = chance.choice(found)
-    old = match[0]
+    old = _ascii(match[0])
     new = chance.choice([f"{old}0", str((int(old[0]) % 9) + 1) + old[1:], old[::-1], f"1{old}"])
-    return _put(pair, match.start(), match.end(), new) if int(new) != int(old) else None
+    if int(new) == int(old):
+        return None
+    zero = ord(match[0][0]) - int(old[0])  # each script has its ten digits in a row
+    return _put(pair, match.start(), match.end(), "".join(chr(zero + int(digit)) for digit in new))
+
+
+def _ascii(digits: str) -> str:
+    return "".join(str(int(digit)) for digit in digits)
 
 
 def unit(pair: Pair, chance: Random) -> Pair | None:
@@ -60,6 +67,9 @@ def unit(pair: Pair, chance: Random) -> Pair | None:
         if match := re.search(
             rf"(?<!\d)\d{{1,3}}(?:[.,]\d+)?\s?-?(?P<unit>{re.escape(old)}){edge}", pair.target
         ):
+            return _put(pair, match.start("unit"), match.end("unit"), new)
+    for old, new in LANGUAGES.get(pair.language, {}).get("before", ()):
+        if match := re.search(rf"(?<!\w)(?P<unit>{re.escape(old)}) (?=\d)", pair.target):
             return _put(pair, match.start("unit"), match.end("unit"), new)
     return None
 

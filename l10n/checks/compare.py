@@ -23,9 +23,10 @@ _MANY = 4
 
 def lost_and_new(source: Iterable[str], target: Iterable[str]) -> tuple[list[str], list[str]]:
     """(what the source has oftener, what the translation has oftener), each in order."""
-    here, there = Counter(source), Counter(target)
-    if here == there:
+    source, target = list(source), list(target)
+    if source == target:
         return [], []
+    here, there = Counter(source), Counter(target)
     return list((here - there).elements()), list((there - here).elements())
 
 

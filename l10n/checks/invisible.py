@@ -51,9 +51,9 @@ _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 def run(context: Context) -> Iterator[Finding]:
     """One finding for what is hidden, and one for letters that only look right; the source's own are its."""
     source, target = context.entry.source, context.entry.target
-    if target.isascii() and not _HIDDEN.search(target):
+    there = list(_HIDDEN.finditer(target)) if _HIDDEN.search(target) else []
+    if target.isascii() and not there:
         return
-    there = list(_HIDDEN.finditer(target))
     allowed = Counter(_HIDDEN.findall(source) if there else ())
     hidden: list[str] = []
     place = None

@@ -34,16 +34,23 @@ _AS_1251 = re.compile("(?:[РС][^\\w\\sА-Яа-яA-Za-z]|[РС][Ѐ-Џѐ-џҐґ�
 _LITERAL = re.compile("锟斤拷|烫烫烫|屯屯屯")
 """What GBK shows of lost bytes, and of memory never written."""
 _SUSPECT = re.compile(
-    f"[{_LEAD}][{_NEXT}]|\ufffd|[РС][^\\w\\sА-Яа-яA-Za-z]|[РС][Ѐ-Џѐ-џҐґ]|锟斤拷|烫烫烫|屯屯屯"
+    f"[{_LEAD}РС\ufffd锟烫屯](?:(?<=\ufffd)|(?<=[{_LEAD}])[{_NEXT}]"
+    "|(?<=[РС])(?:[^\\w\\sА-Яа-яA-Za-z]|[Ѐ-Џѐ-џҐґ])|(?<=锟)斤拷|(?<=烫)烫烫|(?<=屯)屯屯)"
 )
-"""What all of these begin with: asked of every text, and not there in nearly all."""
+"""What all of these begin with: asked of every text, and not there in nearly all.
+
+It begins with one set of characters, as all that is asked of every text: these are found with no look at what
+stands between them.
+"""
+_SECOND = re.compile(f"[{_NEXT}РС\ufffd锟烫屯]")
+"""What one of these has, and many a text with accents has not: asked before."""
 _TYPOGRAPHY = frozenset("–—‘’“”„‚«»‹›…•¿¡°ºª§·×÷±µ½¼¾²³€£¥©®™′″−≤≥≈→\u00a0\u00ad\u202f")
 
 
 def run(context: Context) -> Iterator[Finding]:
     """One finding that shows the place, and what should have stood there where that can be told."""
     target = context.entry.target
-    if target.isascii() or not _SUSPECT.search(target):
+    if target.isascii() or not (_SECOND.search(target) and _SUSPECT.search(target)):
         return
     for expression in (_GARBLED, _CUT, _AS_1251, _LITERAL):
         for match in expression.finditer(target):

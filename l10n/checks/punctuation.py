@@ -34,11 +34,10 @@ _WITHOUT = frozenset({"th", "lo", "km", "my", "bo", "dz"})
 _DOUBLE_DUTY = {"el": (";", "a question mark"), "hy": (":", "a full stop")}
 _ALIKE = frozenset({"a full stop", "dots"})
 _OPENED = {"?": "¿", "!": "¡"}
-_TIGHT = re.compile(r"(?<=[^\W\d_])[;!?»](?![\w/])|(?<=[^\W\d_]):(?=\s|$)")
-_HALF = re.compile(
-    "(?<=[\u3040-\u30ff\u3400-\u9fff])[,;:?!](?![0-9A-Za-z])|(?<=[\u3040-\u30ff\u3400-\u9fff])\\.(?=\\s|$)"
-)
-_FOREIGN = re.compile("(?<=[\u0600-\u06ff])[,;?](?=\\s|$)")
+# The mark goes before what must stand on its left, so that one look for a set of characters finds the places.
+_TIGHT = re.compile(r"[;!?»:](?<=[^\W\d_].)(?:(?<!:)(?![\w/])|(?<=:)(?=\s|$))")
+_HALF = re.compile("[,;:?!.](?<=[\u3040-\u30ff\u3400-\u9fff].)(?:(?<!\\.)(?![0-9A-Za-z])|(?<=\\.)(?=\\s|$))")
+_FOREIGN = re.compile("[,;?](?<=[\u0600-\u06ff].)(?=\\s|$)")
 _PAIRS = {")": "(", "]": "[", "）": "（", "」": "「", "』": "『", "】": "【", "》": "《", "»": "«"}
 _BRACKETS = re.compile("[()\\[\\]（）「」『』【】《》]")
 _LISTED = re.compile(r"(?:^|\s|[（(])(?:\d{1,3}|[A-Za-zА-Яа-я\u0621-\u064a]{1,3}|[ivxIVX]+)[)）]|[:;]-?[()]")

@@ -12,6 +12,10 @@ from l10n.model import Span
 from l10n.text import scripts
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ASCII_LETTER = re.compile("[A-Za-z]")
+_KANA = re.compile(f"[{scripts.COMMON['Hira']}{scripts.COMMON['Kana']}]")
+_CHARSETS = {"Hans": "gb2312", "Hant": "big5"}
+"""What can be written in the charset has no character of the other form alone (`scripts.han_form`)."""
 _STRANGE = 2
 """Letters of a script that has no business in a text; one may be a symbol."""
 _LATIN = 0.3
@@ -37,26 +41,31 @@ def foreign(source: str, target: str, source_locale: str, target_locale: str) ->
     own = scripts.expected(target_locale)
     if not own or ("Latn" in own and target.isascii()):
         return None
-    if not _scripts(target) <= own:
-        runs = list(_foreign_runs(source, target, scripts.expected(source_locale), own))
+    if _has_foreign(target, target_locale, own):
+        runs = list(_foreign_runs(source, target, scripts.expected(source_locale), target_locale))
         strange = [run for run in runs if scripts.of_letter(run[0][0]) not in ("Latn", "Grek")]
         if sum(len(letters) for letters, _ in strange) >= _STRANGE:
             return _said("letters of another script", strange, sure=True)
         small = [run for run in runs if run not in strange and run[0][0].islower() and len(run[0]) > 1]
-        # A Chinese character says about what three letters do.
-        weight = 3 if own & {"Hani", "Hang"} else 1
-        there = scripts.counted(target)
-        expected = sum(there[one] for one in own)
-        written = sum(len(letters) for letters, _ in small)
-        if len(small) > 1 and written > _LATIN * (weight * expected + written):
+        if len(small) > 1 and _is_much("".join(letters for letters, _ in small), target, own):
             return _said("words in another script", small, sure=False)
     return _wrong_form(target, locale.script(target_locale))
 
 
-def _scripts(text: str) -> set[str]:
-    found = {scripts.of_letter(char) for char in set(text)}
-    found.discard("")
-    return found
+def _has_foreign(text: str, tag: str, own: frozenset[str]) -> bool:
+    """Whether there is a letter of another script."""
+    if "Latn" not in own and _ASCII_LETTER.search(text):
+        return True
+    strange = set(scripts.uncommon(tag).findall(text))
+    return not all(script in own for script in map(scripts.of_letter, strange) if script)
+
+
+def _is_much(foreign: str, text: str, own: frozenset[str]) -> bool:
+    """Whether foreign letters are more than a few beside a text's own ones."""
+    there = scripts.counted(text)
+    # A Chinese character says about what three letters do.
+    weight = 3 if own & {"Hani", "Hang"} else 1
+    return len(foreign) > _LATIN * (weight * sum(there[one] for one in own) + len(foreign))
 
 
 def _said(what: str, runs: list[tuple[str, Span]], *, sure: bool) -> Foreign:
@@ -66,29 +75,39 @@ def _said(what: str, runs: list[tuple[str, Span]], *, sure: bool) -> Foreign:
 def _wrong_form(target: str, script: str) -> Foreign | None:
     """Traditional characters for readers of simplified ones, or the reverse; Chinese for Japanese."""
     whole = Span(0, len(target))
-    if script in ("Hans", "Hant"):
+    if script in _CHARSETS and not _fits(target, _CHARSETS[script]):
         forms = [form for char in target if (form := scripts.han_form(char))]
         own = forms.count(script)
         others = len(forms) - own
         if others >= _STRANGE and others > own:
             which = "traditional" if script == "Hans" else "simplified"
             return Foreign(f"{which} Chinese", target, whole, sure=True)
-    if script == "Jpan":
+    if script == "Jpan" and not _KANA.search(target):
         there = scripts.counted(target)
         if there["Hani"] >= _KANA_LESS and not there["Hira"] + there["Kana"]:
             return Foreign("Chinese, not Japanese", target, whole, sure=True)
     return None
 
 
+def _fits(text: str, charset: str) -> bool:
+    try:
+        text.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _foreign_runs(
-    source: str, target: str, of_source: frozenset[str], own: frozenset[str]
+    source: str, target: str, of_source: frozenset[str], tag: str
 ) -> Iterator[tuple[str, Span]]:
     """The words of a text in scripts that are not its locale's, but for those that the source has too and
     readers of the source do not expect either, or that are Latin.
     """
-    known = _words(source)
+    known, own, is_common = _words(source), scripts.expected(tag), scripts.common_word(tag).fullmatch
     for found in _WORD.finditer(target):
         word = found[0]
+        if is_common(word):
+            continue
         run = "".join(char for char in word if (one := scripts.of_letter(char)) and one not in own)
         if not run:
             continue

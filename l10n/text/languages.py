@@ -56,7 +56,7 @@ class _Family(NamedTuple):
     letters: Mapping[str, tuple[str, ...]]
     own: Mapping[str, frozenset[str]]
     strange_words: Mapping[str, frozenset[str]]
-    strange_letters: Mapping[str, frozenset[str]]
+    strange_letters: Mapping[str, re.Pattern[str]]
 
 
 class Told(NamedTuple):
@@ -80,12 +80,15 @@ def other_language(text: str, tag: str, source_tag: str = "") -> Told | None:
     found = lowered.split()  # with the marks beside them, which small words seldom have: it is quick
     if len(found) < _LEAST:
         return None
-    if _is_strange(lowered, found, code, family):
+    foreign = list(filter(family.strange_words[code].__contains__, found))
+    if _is_strange(lowered, len(foreign), len(found), family.strange_letters[code]):
         words = (_MARKED_WORD if script in _MARKED else _WORD).findall(lowered)
         if len(words) >= _LEAST and (language := _told(words, code, family)):
             return Told(language, Span(0, len(text)))
     spoken = _known(source_tag, script) if source_tag else ""
-    if not spoken or sum(map(_words_of(spoken, code, script).__contains__, found)) < _SOURCE:
+    if not spoken or len(foreign) < _SOURCE:
+        return None
+    if sum(map(_words_of(spoken, code, script).__contains__, foreign)) < _SOURCE:
         return None
     for sentence in _SENTENCE.finditer(text):
         told = other_language(sentence[0], tag)
@@ -94,13 +97,10 @@ def other_language(text: str, tag: str, source_tag: str = "") -> Told | None:
     return None
 
 
-def _is_strange(lowered: str, found: list[str], code: str, family: _Family) -> bool:
+def _is_strange(lowered: str, foreign: int, words: int, letters: re.Pattern[str]) -> bool:
     """Whether a text is worth a closer look, which hardly one is that is in its own language."""
-    strange = sum(map(family.strange_words[code].__contains__, found))
-    letters = family.strange_letters[code]
-    if not letters.isdisjoint(lowered):
-        strange += sum(map(lowered.count, letters))
-    return strange >= max(_FEW, _STRANGE * len(found))
+    least = max(_FEW, _STRANGE * words)
+    return foreign >= least or foreign + len(letters.findall(lowered)) >= least
 
 
 def _told(words: list[str], code: str, family: _Family) -> str:
@@ -156,8 +156,12 @@ def _family(tables: Mapping[str, Mapping[str, str]]) -> _Family:
         _by_language(having),
         own,
         {code: words - mine for code, mine in own.items()},
-        {code: letters - mine for code, mine in having.items()},
+        {code: _any_of(letters - mine) for code, mine in having.items()},
     )
+
+
+def _any_of(letters: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(sorted(letters)))}]" if letters else "(?!)")
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from functools import cache, lru_cache
@@ -14,7 +13,6 @@ from l10n.text import scripts
 
 _LEAST = 20
 """Letters below which any length will do that is no loop's: "Chills" is "Schüttelfrost"."""
-_OTHERS = re.compile("[^\x00-\x7f]")
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _TERMINALS = frozenset(".!?…。！？؟۔।॥።፧՝։៕។။༎༏।᙮⸮︒﹒．")
 
@@ -24,10 +22,14 @@ def size(text: str, tag: str) -> float:
     takes for one, others are names and count as they are.
     """
     weight, own = 1 / (_per_letter(tag) or 1.0), scripts.expected(tag)
-    # English letters are counted at once, and of the others each kind of letter.
-    plain = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
-    found = plain * (weight if "Latn" in own else 1.0)
-    for char in () if text.isascii() else _OTHERS.findall(text):
+    # English letters are counted at once, and the language's own; what is left is asked about one by one.
+    ascii_part = text.encode("ascii", "ignore")
+    found = len(ascii_part.translate(None, _NO_LETTERS)) * (weight if "Latn" in own else 1.0)
+    if len(ascii_part) == len(text):
+        return found
+    left = scripts.uncommon(tag).findall(text)
+    found += (len(text) - len(ascii_part) - len(left)) * weight
+    for char in left:
         found += _weigh(char, weight, own)
     return found
 
@@ -65,6 +67,8 @@ def is_cut(source: str, target: str) -> bool:
 
 
 def _is_ended(text: str) -> bool:
+    if text[-1:] in _TERMINALS:
+        return True
     last = next((char for char in reversed(text) if char.isalnum() or char in _TERMINALS), "")
     return last in _TERMINALS
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
@@ -58,6 +59,26 @@ _MIXED = {
 }
 """Scripts of ISO 15924 that are several at once."""
 
+COMMON = {
+    "Latn": "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e\u0180-\u01c3"
+    "\u1ea0-\u1ef9",
+    "Cyrl": "\u0400-\u0481\u048a-\u052f",
+    "Grek": "\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce",
+    "Arab": "\u0620-\u063f\u0641-\u064a\u0671-\u0674\u0679-\u06d3",
+    "Hebr": "\u05d0-\u05ea",
+    "Hani": "\u4e00-\u9fff",
+    "Hira": "\u3041-\u3096",
+    "Kana": "\u30a1-\u30fa",
+    "Hang": "\uac00-\ud7a3",
+    "Deva": "\u0904-\u0939",
+    "Thai": "\u0e01-\u0e30",
+    "Armn": "\u0531-\u0556\u0561-\u0586",
+    "Geor": "\u10d0-\u10f0",
+}
+"""Of some scripts the letters beyond ASCII that texts are mostly made of, as ranges of an expression: each is
+what `of_letter` says, so that one look at a whole text finds the few letters that have to be asked about.
+"""
+
 _KNOWN = frozenset(_CODES.values())
 
 
@@ -92,6 +113,22 @@ def expected(tag: str) -> frozenset[str]:
     script = locale.script(tag)
     found = frozenset(_MIXED.get(script, (script,)))
     return found if found <= _KNOWN else frozenset()
+
+
+@lru_cache(maxsize=1024)
+def uncommon(tag: str) -> re.Pattern[str]:
+    """Finds each character beyond ASCII that is not one of a locale's own `COMMON` letters."""
+    return re.compile(f"[^\\x00-\\x7f{_common(tag)}]")
+
+
+@lru_cache(maxsize=1024)
+def common_word(tag: str) -> re.Pattern[str]:
+    """Matches a word of a locale's own `COMMON` letters, those of ASCII among them where they are its own."""
+    return re.compile(f"[{_common(tag)}{'A-Za-z' if 'Latn' in expected(tag) else ''}]+")
+
+
+def _common(tag: str) -> str:
+    return "".join(COMMON.get(one, "") for one in sorted(expected(tag)))
 
 
 @lru_cache(maxsize=65_536)

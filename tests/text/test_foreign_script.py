@@ -33,3 +33,11 @@ def test_no_text_takes_more_than_its_length() -> None:
     foreign("x" * 200_000, "я" * 200_000, "en", "es")
     foreign("a " * 100_000, "a " * 100_000, "en", "ar")
     foreign("", "國" * 200_000, "en", "zh-Hans")
+
+
+def test_what_is_much_beside_a_text_is_told_by_its_own_letters_and_names_may_stay() -> None:
+    text = "اشرب plenty of water كل يوم."
+    found = foreign("", text, "en", "ar")
+    assert found is not None
+    assert (found.words, found.sure) == ("plenty of water", False)
+    assert foreign("", "اشرب Pedialyte كل يوم، أو Gatorade.", "en", "ar") is None

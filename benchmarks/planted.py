@@ -92,7 +92,7 @@ def negation_dropped(pair: Pair, _chance: Random) -> Pair | None:
 def negation_added(pair: Pair, _chance: Random) -> Pair | None:
     """A negation more, of a sentence that has none on either side."""
     if re.search(
-        r"\b(?:not?|never|without|cannot|none|nor|neither|hardly|only|un\w+|in\w+|im\w+|dis\w+|non\w*|avoid\w*|"
+        r"\b(?:not?|never|without|cannot|none|nobody|nothing|nor|neither|hardly|only|un\w+|in\w+|im\w+|dis\w+|non\w*|avoid\w*|"
         r"lack\w*|fail\w*|rare\w*|few\w*|little|unless|except|absen\w+|deny|denied|refus\w+|prevent\w*|stop\w*)\b|n['’]t\b|-free\b",
         pair.source,
         re.IGNORECASE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -13,15 +14,23 @@ from l10n import locale
 from l10n.model import Span
 
 _UNSPACED = frozenset({"zh", "ja", "ko", "th"})
-_LETTER = r"[\w\u0900-\u0dff\u064b-\u0652\u200c]"
-"""A letter or the mark of one, which in Devanagari and pointed Arabic is none by itself."""
-_MARKED = frozenset({"ar", "fa", "hi"})
-_KINDS = ("alike", "partial", "idle", "denies")
+_LETTER = r"[\w\u0900-\u0963\u0966-\u096f\u0971-\u0dff\u064b-\u0652\u200c]"
+"""A letter or the mark of one, which in Indic scripts and pointed Arabic is none by itself; no danda."""
+_MARKED = frozenset({"ar", "fa", "ur", "hi", "mr", "ne", "bn", "ta"})
+_DOTTED = dict(zip("कखगजडढफডঢয", "\u0958\u0959\u095a\u095b\u095c\u095d\u095e\u09dc\u09dd\u09df", strict=True))
+"""The one character that a letter and the dot below it may be written as instead, which NFC takes apart."""
+_DOT = re.compile("(.)[\u093c\u09bc]")
+_ALIKE = {"ur": str.maketrans("يىكه", "ییکہ")}
+"""Arabic letters that Urdu is written with too, on other keyboards."""
+_KINDS = ("alike", "partial", "idle", "denies", "concord")
 _PARTED = re.compile(
     r"[.,;:!?()،؛؟。，；：！？、«»“”\"…\n]"
-    r"| (?:and|or|but|that|which|who|if|while|when|y|o|pero|et|ou|mais|que|qui|si|e|ma|che|и|что|i|a|że) "
+    r"| (?:and|or|but|that|which|who|if|while|when|y|o|pero|et|ou|mais|mas|que|qui|si|se|e|ma|che|și|sau|dar|dacă"
+    r"|и|а|но|или|либо|что|если|і|й|та|але|або|чи|що|якщо|i|a|ale|lub|albo|że|jeśli|nebo|že|pokud) "
 )
 """What parts two clauses, in the languages that say a denial twice."""
+_BRIEF = 3
+"""Words of a text that leave no room for a verb: there a word that wants a denied verb denies by itself."""
 _TOGETHER = 40
 """Code points within which two words of one clause are one denial."""
 
@@ -59,11 +68,13 @@ def cues(text: str, tag: str) -> Cues:
     known = _language(locale.language(tag))
     if known is None:
         return Cues((), (), 0)
-    lowered = _folded(text)
+    lowered = _folded(text, tag)
     found: dict[str, list[Span]] = {kind: [] for kind in _KINDS}
     for match in known.denying.finditer(lowered):
         found[(match.lastgroup or "").rstrip("_")].append(Span(*match.span()))
     denials = found["denies"]
+    if found["concord"] and (denials or len(lowered.split()) <= _BRIEF):
+        denials = sorted(denials + found["concord"])
     if known.follows is not None and not denials:
         again = [Span(*match.span()) for match in known.follows.finditer(lowered)]
         denials = again if len(again) > 1 else []
@@ -75,7 +86,7 @@ def cues(text: str, tag: str) -> Cues:
 def hints(text: str, tag: str) -> int:
     """How many expressions of a text may stand for a denial."""
     known = _language(locale.language(tag))
-    return 0 if known is None else sum(1 for _ in known.hints.finditer(_folded(text)))
+    return 0 if known is None else sum(1 for _ in known.hints.finditer(_folded(text, tag)))
 
 
 def _once_a_clause(denials: list[Span], text: str, apart: re.Pattern[str]) -> list[Span]:
@@ -92,12 +103,14 @@ def _once_a_clause(denials: list[Span], text: str, apart: re.Pattern[str]) -> li
     return once
 
 
-def _folded(text: str) -> str:
+def _folded(text: str, tag: str) -> str:
     """In small letters with straight apostrophes, character by character, so that places stay."""
     small = text.lower()
     if len(small) != len(text):  # İ becomes two
         small = "".join(char.lower()[0] for char in text)
-    return small.replace("’", "'").replace("ʼ", "'")
+    small = small.replace("’", "'").replace("ʼ", "'")
+    alike = _ALIKE.get(locale.language(tag))
+    return small if alike is None else small.translate(alike)
 
 
 @cache
@@ -130,13 +143,19 @@ def _pattern(table: Mapping[str, str], kinds: Sequence[str], code: str) -> re.Pa
             ends = code not in _UNSPACED and (not one.endswith("*") or one.endswith(r"\w*"))
             whole = body if ends or not one.endswith("*") or one.endswith(r"\w*") else body[:-1]
             whole = whole.replace("_?", r"\s?").replace("_", r"\s+") + (f"(?!{letter})" if ends else "")
-            (others if body != one or code in _UNSPACED else starts).append(whole)
+            (others if body != one or code in _UNSPACED else starts).append(_either_way(whole))
         if starts:
             begun.append(f"(?P<{kind}>{'|'.join(starts)})")
         if others:
             anywhere.append(f"(?P<{kind}_>{'|'.join(others)})")
     parts = [f"(?<!{letter})(?:{'|'.join(begun)})"] if begun else []
     return re.compile("|".join(parts + anywhere))
+
+
+def _either_way(expression: str) -> str:
+    """An expression whose dotted letters may be written as one character, as two, or without the dot."""
+    composed = unicodedata.normalize("NFC", expression)
+    return _DOT.sub(lambda match: f"(?:{_DOTTED.get(match[1], match[1])}|{match[0]}?)", composed)
 
 
 @cache

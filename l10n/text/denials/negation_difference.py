@@ -12,6 +12,7 @@ from typing import NamedTuple
 from l10n.model import Span
 from l10n.text.codes.inline import UNSPACED
 from l10n.text.denials.negation_cues import Cues, cues, hints, is_doubtful, is_known
+from l10n.text.words.function_words import is_function_word
 
 
 class Difference(NamedTuple):
@@ -53,7 +54,7 @@ def compare(source: str, target: str, source_locale: str, target_locale: str) ->
         is_doubtful(source_locale) or is_doubtful(target_locale),
     )
     found = _found(pair)
-    return None if found and found.lost and _is_quoted(found.words, target) else found
+    return None if found and found.lost and _is_quoted(found.words, target, target_locale) else found
 
 
 class _Pair(NamedTuple):
@@ -99,8 +100,13 @@ def _is_fewer(pair: _Pair) -> bool:
     return fewer and len(pair.source) <= _COUNTED
 
 
-def _is_quoted(words: str, target: str) -> bool:
-    """Whether the source's own words stand in the translation: a command, a name, a label."""
+def _is_quoted(words: str, target: str, tag: str) -> bool:
+    """Whether the source's own words stand in the translation: a command, a name, a label.
+
+    English "no" in Portuguese is a word of its own, "in the".
+    """
+    if is_function_word(words, tag):
+        return False
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", target, re.IGNORECASE) is not None
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from projects import LEAST, Project
 from repositories import TEA, Repository
+
+# A shell starts what runs in the background with Ctrl-C switched off, and programs pass that on to those they
+# start: tests of interrupts would wait in vain.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from l10n import locale
 from l10n.model import Span
+from l10n.text.denials.first_look import question
 
 _UNSPACED = frozenset({"zh", "ja", "ko", "th"})
 _LETTER = r"[\w\u0900-\u0963\u0966-\u096f\u0971-\u0dff\u064b-\u0652\u200c]"
@@ -23,6 +24,10 @@ _DOT = re.compile("(.)[\u093c\u09bc]")
 _ALIKE = {"ur": str.maketrans("يىكه", "ییکہ")}
 """Arabic letters that Urdu is written with too, on other keyboards."""
 _KINDS = ("alike", "partial", "idle", "denies", "concord")
+_SAYING_NOTHING = frozenset({"alike", "idle", "hints", "apart"})
+"""The kinds that leave nothing in `Cues` by themselves, but for a number."""
+_TAIL = re.compile(r"\)(\w*'\w+)$")
+"""How an expression ends that is told by its apostrophe, whatever it begins with (`(?:do|does)n't`)."""
 _PARTED = re.compile(
     r"[.,;:!?()،؛؟。，；：！？、«»“”\"…\n]"
     r"| (?:and|or|but|that|which|who|if|while|when|y|o|pero|et|ou|mais|mas|que|qui|si|se|e|ma|che|și|sau|dar|dacă"
@@ -48,6 +53,8 @@ class _Language(NamedTuple):
     follows: re.Pattern[str] | None
     hints: re.Pattern[str]
     apart: re.Pattern[str] | None
+    tails: tuple[str, ...]
+    question: re.Pattern[str]
     doubtful: bool
 
 
@@ -60,6 +67,18 @@ def is_doubtful(tag: str) -> bool:
     """Whether a language also denies in ways that are hard to tell, within its verbs or its compounds."""
     known = _language(locale.language(tag))
     return known is None or known.doubtful
+
+
+def may_deny(text: str, tag: str) -> bool:
+    """Whether `cues` may find a denial in a text, or a part of one: no, quickly, of most without one."""
+    known = _language(locale.language(tag))
+    if known is None:
+        return False
+    lowered = _folded(text, tag)
+    for tail in known.tails:
+        if tail in lowered:
+            return True
+    return known.question.search(lowered) is not None
 
 
 @lru_cache(maxsize=4_096)
@@ -123,8 +142,21 @@ def _language(code: str) -> _Language | None:
         _pattern(table, ("follows",), code) if "follows" in table else None,
         _pattern(table, ("hints",), code),
         re.compile("|".join(table["apart"].split())) if "apart" in table else None,
+        *_asked_first(table, code),
         table.get("doubtful", False),
     )
+
+
+def _asked_first(table: Mapping[str, Any], code: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """What is in a text that `cues` says anything of: one of some strings, or a match of the expression."""
+    saying = {
+        kind: expressions.split()
+        for kind, expressions in table.items()
+        if isinstance(expressions, str) and kind not in _SAYING_NOTHING
+    }
+    tails = {found[1] for some in saying.values() for one in some if (found := _TAIL.search(one))}
+    others = {kind: " ".join(one for one in some if not _TAIL.search(one)) for kind, some in saying.items()}
+    return tuple(tails), question(_pattern(others, tuple(others), code).pattern)
 
 
 def _pattern(table: Mapping[str, str], kinds: Sequence[str], code: str) -> re.Pattern[str]:

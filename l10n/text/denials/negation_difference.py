@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from l10n.model import Span
 from l10n.text.codes.inline import UNSPACED
-from l10n.text.denials.negation_cues import Cues, cues, hints, is_doubtful, is_known
+from l10n.text.denials.negation_cues import Cues, cues, hints, is_doubtful, is_known, may_deny
 from l10n.text.words.function_words import is_function_word
 
 
@@ -40,6 +40,8 @@ _COUNTED = 300
 def compare(source: str, target: str, source_locale: str, target_locale: str) -> Difference | None:
     """The denial that one text has and the other has not; None in a language that is not known."""
     if not (is_known(source_locale) and is_known(target_locale)):
+        return None
+    if not (may_deny(source, source_locale) or may_deny(target, target_locale)):
         return None
     here, there = cues(source, source_locale), cues(target, target_locale)
     if len(here.denials) == len(there.denials) and (here.denials or not here.partial):

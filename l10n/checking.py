@@ -13,6 +13,7 @@ from l10n import (
     config,
     git,
     glossary,
+    project,
     ratchet,
     selection,
     sound_sources,
@@ -30,6 +31,9 @@ from l10n.model import (
 )
 from l10n.outcome import Outcome, Report, silent
 from l10n.text.words.terms import Glossary
+
+_NAMED = 10
+"""Catalogs without a source that are named."""
 
 
 @dataclass(slots=True)
@@ -69,13 +73,14 @@ def check(
             if before is not None:
                 then = _before(settings, before, paths, chosen, fail_on)
                 report = ratchet.compared(report, then, has_gone)
+    said = [] if paths or outcome.errors else _in_vain(settings, chosen, report)
     if marks:
         report, gone = baselines.compared(report, marks, has_gone)
-        if gone and not (paths or tags or base is not None):
-            outcome.summary = baselines.said_gone(settings, gone)
+        said += [baselines.said_gone(settings, gone)] if gone and not (paths or tags or base) else []
     if accept and not outcome.errors:
-        outcome.summary = baselines.write(settings, report.findings)
+        said.append(baselines.write(settings, report.findings))
         report, _ = baselines.compared(report, known(report.findings), has_gone)
+    outcome.summary = "\n".join(said)
     report = replace(report, gates=_without_known_faults(report))
     outcome.report = _gathered(settings, chosen, report)
     return outcome
@@ -121,6 +126,24 @@ def _has_gone(
     looked = {path for one in report.examined for path in (one.path, one.source)}
     looked.update(selection.orphans(settings, tags))
     return lambda path: path in looked or not (settings.root / path).exists()
+
+
+def _in_vain(settings: Config, tags: Sequence[str], report: CheckReport) -> list[str]:
+    """What people are told of a project that is not what its file or its catalogs say."""
+    sources = {one.source for one in report.examined}
+    if not sources:
+        return [f"no source matches {', '.join(settings.sources)}"]
+    said = [
+        f'{settings.path}: [check.sources."{pattern}"] matches no source'
+        for pattern in settings.source_gates
+        if not any(project.matches(one, pattern) for one in sources)
+    ]
+    looked = {one.path for one in report.examined}
+    left = sorted(path for tag in tags for path in project.catalogs(settings, tag) if path not in looked)
+    if left:
+        more = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
+        said.append(f"no source for {', '.join(left[:_NAMED])}{more}: not looked at")
+    return said
 
 
 def _known_checks(settings: Config) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from l10n import catalog, checks, files, formats, locale, survey
 from l10n.catalog.reader import no_collections
 from l10n.checking import Checked
-from l10n.checks import Context
+from l10n.checks import Context, waived
 from l10n.errors import L10nError
 from l10n.formats import Format
 from l10n.model import Catalog, Entry, Examined, Finding, Key, State
@@ -68,18 +68,27 @@ def _is_checked(entry: Entry) -> bool:
 
 
 def _of_plural(entry: Entry, path: str, source_tag: str, tag: str) -> Iterator[Finding]:
-    """What is wrong with plural forms: each is right if it translates the singular or the plural."""
+    """What is wrong with plural forms: each is right if it translates the singular or the plural.
+
+    A waiver is of the whole entry, and so in vain only where no form has what it waives.
+    """
     said = set()
-    for target in entry.plural_targets:
+    runs: list[list[Finding]] = []
+    for target in filter(str.strip, entry.plural_targets):
         found: list[list[Finding]] = []
         for text in (entry.plural or "", entry.source):
             form = replace(entry, key=Key(entry.key.context, text), target=target)
-            found.append(checks.run([_context(form, path, source_tag, tag)]) if target.strip() else [])
+            found.append(checks.run([_context(form, path, source_tag, tag)]))
         also = {one.check for one in found[1]}
+        runs += found
         for one in found[0]:
-            if one.check in also and (one.check, one.message) not in said:
+            if one.check in also and (one.check, one.message) not in said and one.check != waived.NAME:
                 said.add((one.check, one.message))
                 yield replace(one, key=entry.key.fingerprint)
+    told = [{one.message: one for one in run if one.check == waived.NAME} for run in runs]
+    for message in told[0] if told else ():
+        if all(message in some for some in told):
+            yield replace(told[0][message], key=entry.key.fingerprint)
 
 
 def _context(entry: Entry, path: str, source_tag: str, tag: str) -> Context:

@@ -264,6 +264,31 @@ def test_single_sources_have_gates_of_their_own(tea: Checks) -> None:
     assert tea.run()[0] == 0
 
 
+def test_what_guards_nothing_is_told(tea: Checks) -> None:
+    least = tea.l10n.read("l10n.toml")
+    tea.l10n.write("l10n.toml", least + "[check.sources.'source_texts/childern/**']\nreviewed = 100\n")
+    tea.translate(WRONG, "gone")
+    ran = tea.l10n("check")
+    assert ran.err.splitlines() == [
+        'l10n.toml: [check.sources."source_texts/childern/**"] matches no source',
+        "no source for locales/es/gone.po: not looked at",
+    ]
+    assert (ran.code, tea.l10n("check", "source_texts/tea.txt").err) == (0, "")
+    tea.l10n.write("l10n.toml", least.replace("source_texts", "source_text"))
+    assert tea.l10n("check").err == "no source matches source_text/**/*\n"
+
+
+def test_a_waiver_is_of_all_plural_forms(tea: Checks) -> None:
+    plural = (
+        'msgid ""\nmsgstr "Language: es\\n"\n\n# l10n-ignore: number tablets of 50 mg\nmsgid "Take 5 mg."\n'
+        'msgid_plural "Take 5 mg of them."\nmsgstr[0] "Tome 50 mg."\nmsgstr[1] "Tome 5 mg de estos."\n'
+    )
+    tea.l10n.write("plural.po", plural)
+    assert tea.l10n("po", "check", "plural.po").out == "no findings\n"
+    tea.l10n.write("plural.po", plural.replace('"Tome 50 mg', '"Tome 5 mg'))
+    assert "there is no number finding to waive" in tea.l10n("po", "check", "plural.po").out
+
+
 def test_a_source_that_is_broken_itself_stops_the_run(tea: Checks) -> None:
     tea.l10n.write("source_texts/cafe.txt", "Is coffee safe?\n\nIt is safe.\n\nThe cafÃ© is open.\n")
     code, report = tea.run()

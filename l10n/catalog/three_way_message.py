@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from l10n.catalog.pairing import folded
 from l10n.catalog.states import CONFLICT_MARK, FUZZY, edit, fuzzy_stays, state_of
 from l10n.model import Entry, Key, State
+from l10n.text.waivers import expired
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -120,7 +121,8 @@ def merged_message(key: Key, obsolete: bool, sides: Sides, forms: int) -> tuple[
     said, spare, conflict = _translation(key, plural, Sides(sides.base, ours, theirs), forms)
     state = state_of(key.source, said.texts, said.fuzzy, said.previous is not None, obsolete)
     flags = _flags(base, ours, theirs)
-    comments = merged_lines(base.comments, ours.comments, theirs.comments)
+    was, mine, other = (_own_comments(one, key, plural) for one in (base, ours, theirs))
+    comments = merged_lines(was, mine, other)
     present = set(comments)
     changes = {
         "plural": plural,
@@ -141,6 +143,12 @@ def merged_message(key: Key, obsolete: bool, sides: Sides, forms: int) -> tuple[
         return (same[-1] if sides.base is not None and same[0].raw == sides.base.raw else same[0]), conflict
     start = next((one for one in own if said.texts == (one.plural_targets or (one.target,))), own[0])
     return edit(start, **changes), conflict
+
+
+def _own_comments(one: Entry, key: Key, plural: str | None) -> tuple[str, ...]:
+    """The comments of a side as they stand at the source `key`: what it waives, it does at its own source."""
+    is_its_own = one.key == key or folded(one.key, one.plural) == folded(key, plural)
+    return one.comments if is_its_own else tuple(map(expired, one.comments))
 
 
 def _described(base: Entry, ours: Entry, theirs: Entry, field: str) -> tuple[str, ...]:

@@ -188,7 +188,8 @@ def run(
 
 def _found(context: Context, checks: Sequence[Check]) -> Iterator[Finding]:
     if any(one.startswith(PREFIX) for one in context.entry.comments):
-        return heeded(context.entry, _all(context, checks), names())
+        ran = [one.id for one in checks]
+        return heeded(context.entry, _all(context, checks), names(), ran)
     return _all(context, checks)
 
 

@@ -5,7 +5,7 @@ A waiver needs a reason, and something to waive. A stale entry has none: what wa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from l10n.model import Entry, Finding, Severity, State
 from l10n.text.waivers import waivers
@@ -18,8 +18,14 @@ _ELSEWHERE = frozenset({"consistency", "rebound"})
 """Checks that need more than one catalog: whether they have a finding is not known here."""
 
 
-def heeded(entry: Entry, findings: Iterable[Finding], known: Sequence[str]) -> Iterator[Finding]:
-    """The findings of one entry without the waived ones, and one for each waiver that cannot be heeded."""
+def heeded(
+    entry: Entry, findings: Iterable[Finding], known: Sequence[str], ran: Collection[str]
+) -> Iterator[Finding]:
+    """The findings of one entry without the waived ones, and one for each waiver that cannot be heeded.
+
+    `known` are the ids of all checks, `ran` of those that looked at it: what the others would have found is
+    not known.
+    """
     holding: dict[str, bool] = {}
     for one in waivers(entry.comments):
         strange = [name for name in one.checks if name not in known or name in _NEVER]
@@ -34,11 +40,13 @@ def heeded(entry: Entry, findings: Iterable[Finding], known: Sequence[str]) -> I
             holding.update(dict.fromkeys(one.checks, False))
     if entry.state is State.STALE:
         holding.clear()
+    is_whole = True
     for finding in findings:
+        is_whole &= finding.check not in _NEVER
         if finding.check in holding:
             holding[finding.check] = True
         else:
             yield finding
     for name, has_served in holding.items():
-        if not has_served and name not in _ELSEWHERE:
+        if is_whole and not has_served and name in ran and name not in _ELSEWHERE:
             yield Finding(NAME, Severity.NOTE, f"there is no {name} finding to waive: take the waiver out")

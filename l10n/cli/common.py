@@ -111,9 +111,9 @@ def absolute(settings: Settings, paths: Iterable[str]) -> list[Path]:
 
 def result(line: str) -> None:
     """Print a line of result, with nothing in it that a terminal would obey."""
-    from l10n.text.escape import for_terminal
+    from l10n.text.escape import for_log, for_terminal
 
-    click.echo(for_terminal(line))
+    click.echo(for_log(for_terminal(line)))
 
 
 def publish(settings: Settings, report: CheckReport, form: str, output: str | None, folder: str) -> None:
@@ -159,6 +159,6 @@ def finish(settings: Settings, outcome: Outcome, *, unmet: bool = False) -> None
 
 def say_error(error: Exception) -> None:
     """Print an error on standard error, with nothing in it that a terminal would obey."""
-    from l10n.text.escape import for_terminal
+    from l10n.text.escape import for_log, for_terminal
 
-    click.echo(for_terminal(str(error)), err=True)
+    click.echo(for_log(for_terminal(str(error))), err=True)

@@ -9,7 +9,7 @@ from l10n.model import CheckReport, Finding, Gate, Severity, Span
 from l10n.reports import FILE, Surface
 from l10n.reports.percent import percent
 from l10n.text.columns import columns, is_mark, runs_left_to_right
-from l10n.text.escape import excerpt, for_terminal
+from l10n.text.escape import excerpt, for_log, for_terminal
 from l10n.text.window import Window, window
 
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -35,7 +35,7 @@ def render(report: CheckReport, surface: Surface = FILE) -> str:
         lines.append("")
     lines += [_gate(gate, surface) for gate in report.gates]
     lines.append(_summary(report))
-    return "\n".join(lines) + "\n"
+    return for_log("\n".join(lines) + "\n")
 
 
 def _finding(one: Finding, surface: Surface) -> list[str]:

@@ -15,7 +15,7 @@ from l10n.reports.bounds import MESSAGE, TEXT
 from l10n.reports.percent import percent
 from l10n.reports.text import LABELS, painted, text_lines
 from l10n.risk import Reason, Todo
-from l10n.text.escape import excerpt, for_terminal
+from l10n.text.escape import excerpt, for_log, for_terminal
 from l10n.text.window import shortened
 
 _LEAST, _MANY = 0.03, 4
@@ -37,7 +37,7 @@ def text(listed: Sequence[Todo], surface: Surface = FILE, limit: int | None = No
     lines += ["", *_totals(listed)] if lines else ["nothing waits"]
     if limit is not None and limit < len(listed):
         lines.append(f"the first {limit} shown")
-    return "\n".join(lines) + "\n"
+    return for_log("\n".join(lines) + "\n")
 
 
 def as_json_text(listed: Sequence[Todo], limit: int | None = None) -> str:

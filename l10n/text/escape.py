@@ -9,6 +9,8 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+# What begins a command to a runner of GitHub's in what a step prints: `::` a line, `##[` any place in it.
+_COMMAND = re.compile(r"(?m)(?<!\S):(?=:)|#(?=#\[)")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
@@ -21,6 +23,16 @@ def for_terminal(text: str) -> str:
     if text.isprintable() and not _UNSEEN.search(text):
         return text
     return "".join(character if _is_seen(character) else _written(character) for character in text)
+
+
+def for_log(text: str) -> str:
+    r"""Lines in which a runner of GitHub's finds nothing to obey: `\x3a:error::` is no command.
+
+    Colours stay: text from files is for `for_terminal` first.
+    """
+    if "::" not in text and "##[" not in text:
+        return text
+    return _COMMAND.sub(lambda sign: _written(sign[0]), text)
 
 
 def for_github(text: str) -> str:

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 PREFIX = "l10n-ignore:"
 """What the comment begins with."""
 _EXPIRED = "l10n-ignored:"
-_IDS = re.compile(r"\s*([a-z][a-z-]*(?:\s*,\s*[a-z][a-z-]*)*)(?:\s+|$)(.*)", re.DOTALL)
+_IDS = re.compile(r"\s*([a-z][a-z-]*(?:\s*,\s*[a-z][a-z-]*)*)(?:\s*:|\s+|$)(.*)", re.DOTALL)
+_WORD = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """The ids of the checks that are not to be heard, and the reason; empty where the comment has none."""
+    """The ids of the checks that are not to be heard, and the reason in words; empty where there is none."""
 
     checks: tuple[str, ...]
     reason: str
@@ -33,7 +34,8 @@ def waivers(comments: Iterable[str]) -> list[Waiver]:
             if line.startswith(PREFIX):
                 said = _IDS.fullmatch(line.removeprefix(PREFIX))
                 ids = tuple(part.strip() for part in said[1].split(",")) if said else ()
-                found.append(Waiver(ids, said[2].strip() if said else ""))
+                reason = said[2].strip() if said else ""
+                found.append(Waiver(ids, reason if _WORD.search(reason) else ""))
     return found
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n.text.escape import excerpt, for_github, for_github_property, for_terminal
+from l10n.text.escape import excerpt, for_github, for_github_property, for_log, for_terminal
 
 
 @given(st.text())
@@ -55,6 +55,20 @@ def test_a_workflow_command_stays_one_line(text: str) -> None:
 def test_what_github_unescapes_is_escaped_once() -> None:
     assert for_github("100%0A,\n:") == "100%250A,%0A:"
     assert for_github_property("a,b:c%\r") == "a%2Cb%3Ac%25%0D"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("::error::x.po:3: no PO file", "\\x3a:error::x.po:3: no PO file"),
+        ("a\n  ::error::b", "a\n  \\x3a:error::b"),
+        ("see ##[add-mask]a", "see \\x23#[add-mask]a"),
+        ("std::vector, ## [1], :: ", "std::vector, ## [1], \\x3a: "),
+    ],
+)
+def test_nothing_in_a_log_is_a_command_of_the_runner(said: str, shown: str) -> None:
+    """It takes `::` for one where a line begins with it, and `##[` wherever it stands."""
+    assert for_log(said) == shown
 
 
 def test_an_excerpt_is_one_short_line() -> None:

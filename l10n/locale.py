@@ -165,8 +165,8 @@ def month_names(tag: str, *, short: bool = True) -> dict[str, int]:
 
 
 def numbers_months(tag: str) -> bool:
-    """Whether the language names months by their numbers (`3月`, `3월`): a figure for every month."""
-    return language(tag) in {"zh", "yue", "ja", "ko"}
+    """Whether the language names months by their numbers (`3月`, `tháng 3`): a figure for every month."""
+    return language(tag) in {"zh", "yue", "ja", "ko", "vi"}
 
 
 @lru_cache(maxsize=4096)

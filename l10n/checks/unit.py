@@ -6,12 +6,13 @@ finding says that the same number has another unit now.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from l10n import locale
 from l10n.checks import Context, finding
 from l10n.model import Finding, Severity
 from l10n.text.amounts import numbers, quantities
+from l10n.text.amounts.numerals import words
 from l10n.text.amounts.quantities import Quantity
 
 id = "unit"  # noqa: A001 - the name every check has
@@ -23,22 +24,30 @@ _YEAR = 12
 
 
 def _added(context: Context) -> Quantity | None:
-    """The first time in months that was made of a bare number, in a source that names no such time at all.
-
-    Where months are numbered, `3月` is one of the calendar.
-    """
-    if locale.numbers_months(context.target_locale):
-        return None
+    """The first time in months that was made of a bare number, in a source that names no such time at all."""
     bare = numbers.mentions(context.source_words, context.source_locale)
     if not bare or _has_months(context.source_words, context.source_locale):
         return None
     for one in quantities.quantities(context.target_words, context.target_locale):
         readings = [measure for part in one.unit.parts for measure in part]
-        if all(measure.dimension == "months" and measure.factor < _YEAR for measure in readings) and any(
-            str(value) in mention.values for mention in bare for value in one.values
+        if (
+            all(measure.dimension == "months" and measure.factor < _YEAR for measure in readings)
+            and any(str(value) in mention.values for mention in bare for value in one.values)
+            and not _is_dated(one, context)
         ):
             return one
     return None
+
+
+def _is_dated(one: Quantity, context: Context) -> bool:
+    """Whether it is a day and its month: Vietnamese `14 tháng 2`, Khmer `14 ខែកុម្ភៈ`."""
+    text, tag = context.target_words, context.target_locale
+    if re.match(r" ?\d", text[one.span.end : one.span.end + 2]):
+        return True
+    return any(
+        one.span.start < month.span.end and month.span.start <= one.span.end
+        for month in words.months(text, tag)
+    )
 
 
 def _has_months(text: str, tag: str) -> bool:

@@ -17,6 +17,13 @@ from l10n import locale
 from l10n.text.codes.inline import UNSPACED
 
 _SPACE = re.compile(r"[\s\u00a0\u202f\u2009]+")
+_END = rf"(?!(?!{UNSPACED.pattern}|[\uac00-\ud7a3])[^\W\d_])"
+"""The end of a unit in letters; neither a script without spaces nor a Korean particle goes on with it."""
+_KOREAN_END = (
+    r"(?:(?![\uac00-\ud7a3])"
+    "|(?=간|동안|마다|까지|부터|이[내상하며고]|정도|[을를은는이가의에도로과와만씩당짜째]))"
+)
+"""The end of a Korean unit: what may grow onto it, so that 3달러, three dollars, is no three months."""
 _TELLING = 2
 """Letters that a spelling from CLDR has at least if they are Latin: `{0} a`, a year, is a word elsewhere."""
 _SUPPRESSED = frozenset({("en", "in"), ("en", "dr"), ("en", "pt")})
@@ -82,6 +89,8 @@ def spellings(tag: str) -> Spellings:
             phrase = _SPACE.sub(" ", pattern.removeprefix("{0}"))
             if pattern.startswith("{0}") and len(phrase.strip(" /")) >= _TELLING:
                 rates.setdefault(phrase.strip().casefold(), set()).add(measure)
+    for short in after.keys() & {f"{spelled}." for spelled in after}:
+        after[short] |= after[short[:-1]]  # Russian `г.` is a year, and grams at the end of a sentence
     folded: dict[str, set[Measure]] = {}
     for spelled, found in after.items():
         if len(spelled) > 1:
@@ -136,14 +145,18 @@ def _per_words(tag: str) -> set[str]:
 
 def _any_of(spelled: Iterable[str]) -> re.Pattern[str]:
     """What finds the longest of these at a place, whole words only; scripts without spaces have no words."""
-    longest = sorted(spelled, key=len, reverse=True)
-    shown = "|".join(re.escape(one) if _is_open(one) else rf"{re.escape(one)}(?![^\W\d_])" for one in longest)
-    return re.compile(shown or "(?!)", re.IGNORECASE)
+    by_end: dict[str, list[str]] = {_END: [], _KOREAN_END: [], "": []}
+    for one in sorted(spelled, key=len, reverse=True):
+        by_end[_end_of(one)].append(re.escape(one))
+    shown = (f"(?:{'|'.join(some)}){end}" for end, some in by_end.items() if some)
+    return re.compile("|".join(shown) or "(?!)", re.IGNORECASE)
 
 
-def _is_open(spelled: str) -> bool:
-    """Whether anything may follow: a script without spaces, or a sign."""
-    return bool(UNSPACED.match(spelled[-1])) or not spelled[-1].isalnum()
+def _end_of(spelled: str) -> str:
+    """What may follow: anything on a sign or in a script without spaces, else no letter of the word."""
+    if UNSPACED.match(spelled[-1]) or not spelled[-1].isalnum():
+        return ""
+    return _KOREAN_END if "\uac00" <= spelled[-1] <= "\ud7a3" else _END
 
 
 def _alternatives(spelled: Iterable[str]) -> str:

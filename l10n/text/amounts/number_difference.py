@@ -41,8 +41,8 @@ def compare(source: str, target: str, source_locale: str, target_locale: str) ->
         ours += numbers.named_months(source, source_locale)
         theirs += numbers.named_months(target, target_locale)
     if numerals.of(source_locale) and numerals.of(target_locale):
-        ours += numbers.plain_words(source, source_locale)
-        theirs += numbers.plain_words(target, target_locale)
+        ours += _asked(numbers.plain_words(source, source_locale), target_locale)
+        theirs += _asked(numbers.plain_words(target, target_locale), source_locale)
     if not (ours or theirs):
         return Difference()
     ours, theirs, misread = _as_meant(ours, theirs, source, target)
@@ -68,6 +68,12 @@ def compare(source: str, target: str, source_locale: str, target_locale: str) ->
     if lost or new:
         return Difference(lost, new, misread=misread)
     return Difference(fewer=fewer, misread=misread, rewritten=_rewritten(ours, theirs, source, target))
+
+
+def _asked(spelled: _Mentions, tag: str) -> _Mentions:
+    """Of numbers in words those that a locale has words for too: a dual is two by its ending alone."""
+    dual = spelled and numerals.of(tag).dual
+    return tuple(one for one in spelled if one.values != ("2",)) if dual else spelled
 
 
 def _as_meant(

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from l10n import locale
 from l10n.model import Span
-from l10n.text.amounts import figures
+from l10n.text.amounts import figures, numerals
 from l10n.text.amounts.figures import SIGNS, SPACES
 from l10n.text.amounts.numerals import words
 
@@ -50,6 +50,8 @@ _EAST_VALUES = {
     "千萬": 10**7,
 } | {sign: scale for scale, signs in _EAST_SCALES.items() for sign in signs}
 
+_TENTHS = "成割할"
+"""A tenth, in East Asia: 3割 is 30 %."""
 _THOUSANDS = re.compile(r"[kK](?![^\W_])")
 _AFTERNOON = re.compile(r"(?::[0-9]{2})?[ \u00a0\u202f]?[pP]\.?[ ]?[mM](?![^\W_])")
 _YEAR_OF_TEN = re.compile("(?:1[0-9]|20)[0-9]0")
@@ -183,6 +185,7 @@ def _in_its_place(mention: Mention, text: str, tag: str) -> Mention:
     if scale != 1:
         return _scaled(mention, scale, scale_end, in_name=text[start - 1 : start] in _HYPHENS and start > 0)
     more += _by_what_follows(mention, text)
+    more += _by_calendar(mention, text, tag)
     if _is_decade(mention, text, tag):
         # The 1960s are `años 60` and `20 世纪 60 年代`.
         decade = figures.whole(text[start + 2 : end])
@@ -210,10 +213,24 @@ def _by_what_follows(mention: Mention, text: str) -> Iterator[tuple[str, ...]]:
     if end == len(text):
         return
     first = mention.values[0]
-    if text[end] in "kK" and _THOUSANDS.match(text, end):
+    if text[end] in _TENTHS:
+        yield (figures.times(first, 10),)
+    elif text[end] in "kK" and _THOUSANDS.match(text, end):
         yield (figures.times(first, 1000),)
     elif first.isdigit() and int(first) <= 12 and _AFTERNOON.match(text, end):
         yield (str(int(first) % 12 + 12), *mention.values[1:])
+
+
+def _by_calendar(mention: Mention, text: str, tag: str) -> Iterator[tuple[str, ...]]:
+    """The year of the common era that one of another may be: `พ.ศ. 2563`, `民國109年` are 2020."""
+    eras = numerals.of(tag).eras
+    year = mention.values[0]
+    if not eras or not year.isdigit() or len(year) > 4:
+        return
+    before = text[max(0, mention.span.start - _NEAR) : mention.span.start].rstrip()
+    for name, ahead in eras.items():
+        if before.endswith(name) if name else len(year) == 4 and 1900 < int(year) - ahead < 2100:
+            yield (str(int(year) - ahead), *mention.values[1:])
 
 
 def _is_decade(mention: Mention, text: str, tag: str) -> bool:
@@ -247,7 +264,9 @@ def _append(found: list[Mention], mention: Mention, text: str, tag: str) -> None
         return  # 8 h 00 is 8 a.m.
     if found:
         last, between = found[-1], text[found[-1].span.end : start]
-        if last.bare and (not between or (between == " " and mention.bare)):
+        # Korean parts what is one number: 6만 6,576.
+        is_one = not between or (between == " " and (mention.bare or locale.language(tag) == "ko"))
+        if last.bare and is_one:
             joined = _sum(last.values[0], mention.values[0])
             if joined and locale.language(tag) in _EAST_ASIAN:
                 span = Span(last.span.start, mention.span.end)

@@ -22,6 +22,8 @@ _UNWRITTEN = dict.fromkeys(
 )
 # One letter to the eye: Arabic, Persian and Urdu yeh, kaf and heh.
 _ALIKE = str.maketrans("ىیکةۂہھ", "ييكهههه")
+_BOUND = "(?<![\u0e40-\u0e44\u0ec0-\u0ec4])"
+"""In Thai and Lao a vowel before its consonant is of one syllable with it: no numeral begins behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,11 @@ class Numerals:
     `suffixes` is the least number of letters of a numeral that endings may follow, 0 for none. `inside` finds
     numerals in a language without spaces between words. `dual`: one and two may be said by the noun's form
     alone. `leading_scales`: the scale may stand before its number. `twenties`: four twenties are eighty.
-    `apostrophes` stand inside words.
+    `apostrophes` stand inside words. `toned`: words differ by nothing but their marks (Vietnamese).
+
+    `counted` finds numerals right before what they count, in languages where many a numeral is something else
+    elsewhere. `phrases` are expressions of several words and what they are worth (`8時半`: 30). `eras` are
+    the names of calendars and how many years they are ahead, "" the one that goes without saying.
     """
 
     words: Mapping[str, str] = field(default_factory=dict)
@@ -48,10 +54,18 @@ class Numerals:
     leading_scales: bool = False
     twenties: bool = False
     apostrophes: bool = False
+    toned: bool = False
+    counted: re.Pattern[str] | None = None
+    phrases: tuple[tuple[re.Pattern[str], str], ...] = ()
+    eras: Mapping[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether there is data for the language at all."""
         return bool(self.words)
+
+    def fold(self, word: str) -> str:
+        """`word` as it is compared in this language."""
+        return unicodedata.normalize("NFC", word.casefold()) if self.toned else fold(word)
 
     def scale(self, word: str) -> int | None:
         """What a folded word multiplies by (`million`, `milyonu`), None for no scale."""
@@ -63,8 +77,9 @@ class Numerals:
 
     def worth(self, word: str) -> str | None:
         """What a folded word is worth (`two`, `second`, `zweimal`), None for no numeral."""
-        bare = (word[len(prefix) :] for prefix in self.prefixes if word.startswith(prefix))
-        for form in (word, *bare, *self._stems(word, least=self.suffixes)):
+        whole = (word, *(word[len(one) :] for one in self.prefixes if word.startswith(one)))
+        stems = (stem for form in whole for stem in self._stems(form, least=self.suffixes))
+        for form in (*whole, *stems):
             if form in self.words:
                 return self.words[form]
         return None
@@ -86,20 +101,23 @@ def of(tag: str) -> Numerals:
     if not source.is_file():
         return Numerals()
     data = tomllib.loads(source.read_text("utf-8"))
-    words = _by_word(data["words"])
+    toned = data.get("toned", False)
+    words = _by_word(data["words"], toned=toned)
     if "compound" in data:
         words |= _compounds(words, fold(data["compound"]))
-    scales = {word: int(value) for word, value in _by_word(data.get("scales", {})).items()}
+    scales = {word: int(value) for word, value in _by_word(data.get("scales", {}), toned=toned).items()}
     inside = None
     if data.get("inside"):
-        longest_first = sorted({*words, *scales}, key=len, reverse=True)
-        inside = re.compile("|".join(map(re.escape, longest_first)))
+        longest_first = sorted(
+            {*words, *scales, *map(fold, data.get("alike", "").split())}, key=len, reverse=True
+        )
+        inside = re.compile(f"{_BOUND}(?:{'|'.join(map(re.escape, longest_first))})")
     return Numerals(
         words=words,
         scales=scales,
-        joiners=frozenset(map(fold, data.get("joiners", "").split())),
+        joiners=frozenset(map(Numerals(toned=toned).fold, data.get("joiners", "").split())),
         plain=_any_of(data.get("plain", "").split()),
-        decades=frozenset(map(fold, data.get("decades", "").split())),
+        decades=frozenset(map(Numerals(toned=toned).fold, data.get("decades", "").split())),
         prefixes=tuple(sorted(map(fold, data.get("prefixes", "").split()), key=len, reverse=True)),
         suffixes=data.get("suffixes", 0),
         inside=inside,
@@ -107,6 +125,10 @@ def of(tag: str) -> Numerals:
         leading_scales=data.get("leading-scales", False),
         twenties=data.get("twenties", False),
         apostrophes=data.get("apostrophes", False),
+        toned=toned,
+        counted=_counted(data, inside) if "counters" in data else None,
+        phrases=tuple((re.compile(one), value) for value, one in data.get("phrases", {}).items()),
+        eras=data.get("eras", {}),
     )
 
 
@@ -122,8 +144,25 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
 
 
-def _by_word(table: Mapping[str, Any]) -> dict[str, str]:
-    return {fold(word): value for value, line in table.items() for word in line.split()}
+def _counted(data: Mapping[str, Any], inside: re.Pattern[str] | None) -> re.Pattern[str]:
+    """What finds a number in words right before one of the language's counters.
+
+    `numerals` lists the words that make such numbers, `alone` whole ones that count something in themselves
+    (Korean 사흘, three days), `never-after` what makes them something else (Vietnamese `thứ hai`, Monday).
+    """
+    one = f"(?:{'|'.join(sorted(data['numerals'].split(), key=len, reverse=True))})"
+    counters = "|".join(sorted(data["counters"].split(), key=len, reverse=True))
+    guards = "".join(f"(?<!{word.replace('_', ' ')})" for word in data.get("never-after", "").split())
+    if inside is not None:
+        return re.compile(rf"{_BOUND}{guards}{one}+(?=\s?(?:{counters}))")
+    alone = "".join(f"|{word}" for word in data.get("alone", "").split())
+    end = "" if data.get("suffixes") else r"(?!\w)"
+    return re.compile(rf"(?<!\w){guards}(?:{one}(?: {one})*(?= ?(?:{counters}){end}){alone})", re.IGNORECASE)
+
+
+def _by_word(table: Mapping[str, Any], *, toned: bool) -> dict[str, str]:
+    folded = Numerals(toned=toned).fold
+    return {folded(word): value for value, line in table.items() for word in line.split()}
 
 
 def _compounds(words: Mapping[str, str], joiner: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from l10n import locale
 from l10n.model import Span
-from l10n.text.amounts.numerals import Numerals, fold, han, of
+from l10n.text.amounts.numerals import Numerals, han, of
 
 # A word: anything but white space, ASCII and general punctuation, digits. (A \w would break Indic words at
 # their vowel signs.)
@@ -30,6 +30,9 @@ _DATE_BEGAN = re.compile(r"[0-9](?:st|nd|rd|th|er|º|\.)?(?: de| of)? ?\Z")
 
 _IN_SENTENCE = re.compile(r"[^\W\d_],? \Z")
 
+_HALVES = ("6", "30", "50")
+"""What half of something comes to: of a year in months, of an hour in minutes, of a hundred."""
+
 _ENOUGH = 10**18  # what is larger is no number of a text, but a text made of numerals
 
 
@@ -40,13 +43,16 @@ def values(text: str, tag: str) -> Counter[str]:
     """
     known = of(tag)
     if known.inside is not None:
-        spelled = known.inside.findall(fold(text))
+        spelled = known.inside.findall(known.fold(text))
     else:
         word = _WORD_WITH_APOSTROPHES if known.apostrophes else _WORD
-        spelled = [fold(one) for one in word.findall(text)]
+        spelled = [known.fold(one) for one in word.findall(text)]
     found = Counter(_spelled(spelled, known))
+    if "0.5" in found:
+        found.update(_HALVES)
     found.update(han.values(text))
     found.update(_roman(text))
+    found.update(value for phrase, value in known.phrases for _ in phrase.findall(text))
     found.update(str(month.number) for month in months(text, tag))
     return found
 
@@ -57,13 +63,31 @@ def plain(text: str, tag: str) -> Iterator[tuple[Span, str]]:
     No part of a longer one (the `five` of `205`), no ordinal; none in languages not known so well.
     """
     known = of(tag)
+    for match in known.counted.finditer(text) if known.counted else ():
+        if worth := _whole(match.group(), known):
+            yield Span(*match.span()), worth
     for match in known.plain.finditer(text) if known.plain else ():
         start, end = match.span()
-        beside = _WORD.findall(text[max(0, start - _NEAR) : start])[-2:]
-        beside += _WORD.findall(text[end : end + _NEAR])[:2]
-        others = [word for word in map(fold, beside) if word not in known.joiners]
-        if all(known.scale(word) is None and known.worth(word) is None for word in others):
-            yield Span(start, end), known.words[fold(match.group())]
+        before = [known.fold(word) for word in _WORD.findall(text[max(0, start - _NEAR) : start])]
+        after = [known.fold(word) for word in _WORD.findall(text[end : end + _NEAR])]
+        if not (_goes_on(before[::-1], known) or _goes_on(after, known)):
+            yield Span(start, end), known.words[known.fold(match.group())]
+
+
+def _goes_on(beside: Sequence[str], known: Numerals) -> bool:
+    """Whether the words beside a numeral, the nearest first, may be of the same number: five hundred, two and
+    a half, and with two words between "five or six hundred".
+    """
+    others = [word for word in beside[:4] if word not in known.joiners]
+    return any(known.scale(word) or (not at and known.worth(word)) for at, word in enumerate(others[:3]))
+
+
+def _whole(spelled: str, known: Numerals) -> str:
+    """What a number in words is worth from two on; empty for "one", which is also "a", and for "a few"."""
+    word = known.fold(spelled)
+    found = [word] if known.worth(word) else known.inside.findall(word) if known.inside else word.split()
+    *_, value = [*_spelled(found, known), *han.values(word, sure=True)] or [""]
+    return value if value.isdigit() and int(value) > 1 else ""
 
 
 class Month(NamedTuple):
@@ -101,7 +125,7 @@ def scale_at(text: str, start: int, tag: str) -> tuple[int, int]:
         gap = _GAP.match(text, end)
         pattern = known.inside or _WORD
         found = pattern.match(text, gap.end() if gap else end)
-        scale = known.scale(fold(found.group())) if found and len(found.group()) < _NEAR else None
+        scale = known.scale(known.fold(found.group())) if found and len(found.group()) < _NEAR else None
         if found is None or scale is None:
             break
         multiplier, end = multiplier * scale, found.end()
@@ -110,10 +134,10 @@ def scale_at(text: str, start: int, tag: str) -> tuple[int, int]:
 
 def names_decade(text: str, start: int, end: int, tag: str) -> bool:
     """Whether the year at `start` to `end` is a decade by a word beside it: `años 1960`, `1960 के दशक`."""
-    decades = of(tag).decades
+    known = of(tag)
     beside = _WORD.findall(text[max(0, start - _NEAR) : start])[-2:]
     beside += _WORD.findall(text[end : end + _NEAR])[:2]
-    return any(fold(word) in decades for word in beside)
+    return any(known.fold(word) in known.decades for word in beside)
 
 
 def scale_before(text: str, end: int, tag: str) -> int:
@@ -122,16 +146,22 @@ def scale_before(text: str, end: int, tag: str) -> int:
     if not known.leading_scales or text[end - 1 : end].isalnum():
         return 1
     before = _WORD.findall(text[max(0, end - _NEAR) : end])
-    return known.scales.get(fold(before[-1]), 1) if before else 1
+    return known.scales.get(known.fold(before[-1]), 1) if before else 1
 
 
 @dataclass(slots=True)
 class _Sum:
-    """A number as its words come in: `total` of thousands done, `current` since, `part` the half before."""
+    """A number as its words come in: `total` of thousands done, `current` since, `part` the half before.
+
+    `scale` is the last of the thousands, `aside` what one other word parts from
+    what comes (`dos días y medio`).
+    """
 
     total: int = 0
     current: int = 0
     part: str = ""
+    scale: int = 0
+    aside: int = 0
 
     def scaled(self, multiplier: int) -> Iterator[str]:
         """Takes in `hundred` or `million`; what the number may be now."""
@@ -139,7 +169,7 @@ class _Sum:
             yield _part_of(self.part, multiplier)
         self.current = max(self.current, 1) * multiplier
         if multiplier >= 1000:
-            self.total, self.current = self.total + self.current, 0
+            self.total, self.current, self.scale = self.total + self.current, 0, multiplier
         yield str(self.total + self.current)
         if self.total + self.current > _ENOUGH:
             self.total = self.current = 0
@@ -157,11 +187,27 @@ class _Sum:
             self.current = value
         self.part = ""
 
+    def halved(self, part: str) -> Iterator[str]:
+        """Takes in a half, or what else is no whole number; it may be part of the number before (`two and a half`)."""
+        yield part
+        whole = self.total + self.current or self.aside
+        if part == "0.5" and whole:
+            part = f"{whole}.5"
+            yield str(whole + self.scale // 2) if self.scale else part
+        yield from self.ended()
+        self.part = part
+
+    def interrupted(self) -> Iterator[str]:
+        """Takes in a word that is no numeral."""
+        self.aside = self.total + self.current
+        yield from self.ended()
+        self.part = ""
+
     def ended(self) -> Iterator[str]:
         """The number so far, if any; the next one begins."""
         if self.total or self.current:
             yield str(self.total + self.current)
-        self.total = self.current = 0
+        self.total = self.current = self.scale = 0
 
 
 def _spelled(words: Sequence[str], known: Numerals) -> Iterator[str]:
@@ -177,10 +223,10 @@ def _spelled(words: Sequence[str], known: Numerals) -> Iterator[str]:
             yield from number.scaled(multiplier)
         elif worth is not None and worth.isdigit():
             yield from number.added(int(worth), twenties=known.twenties)
+        elif worth:
+            yield from number.halved(worth)
         else:
-            yield from number.ended()
-            number.part = worth or ""
-            yield from (number.part,) if number.part else ()
+            yield from number.interrupted()
     yield from number.ended()
 
 

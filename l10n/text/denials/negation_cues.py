@@ -17,12 +17,12 @@ from l10n.text.denials.first_look import question
 _UNSPACED = frozenset({"zh", "ja", "ko", "th"})
 _LETTER = r"[\w\u0900-\u0963\u0966-\u096f\u0971-\u0dff\u064b-\u0652\u200c]"
 """A letter or the mark of one, which in Indic scripts and pointed Arabic is none by itself; no danda."""
-_MARKED = frozenset({"ar", "fa", "ur", "hi", "mr", "ne", "bn", "ta"})
+_MARKED = frozenset({"ar", "ckb", "fa", "ps", "ur", "hi", "mr", "ne", "bn", "ta"})
 _DOTTED = dict(zip("कखगजडढफডঢয", "\u0958\u0959\u095a\u095b\u095c\u095d\u095e\u09dc\u09dd\u09df", strict=True))
 """The one character that a letter and the dot below it may be written as instead, which NFC takes apart."""
 _DOT = re.compile("(.)[\u093c\u09bc]")
-_ALIKE = {"ur": str.maketrans("يىكه", "ییکہ")}
-"""Arabic letters that Urdu is written with too, on other keyboards."""
+_ALIKE = {"ur": str.maketrans("يىكهھ", "ییکہہ")}
+"""Letters that Urdu is written with on other keyboards, and two kinds of h, taken for each other."""
 _KINDS = ("alike", "partial", "idle", "denies", "concord")
 _SAYING_NOTHING = frozenset({"alike", "idle", "hints", "apart"})
 """The kinds that leave nothing in `Cues` by themselves, but for a number."""
@@ -175,7 +175,7 @@ def _pattern(table: Mapping[str, str], kinds: Sequence[str], code: str) -> re.Pa
             ends = code not in _UNSPACED and (not one.endswith("*") or one.endswith(r"\w*"))
             whole = body if ends or not one.endswith("*") or one.endswith(r"\w*") else body[:-1]
             whole = whole.replace("_?", r"\s?").replace("_", r"\s+") + (f"(?!{letter})" if ends else "")
-            (others if body != one or code in _UNSPACED else starts).append(_either_way(whole))
+            (others if body != one or code in _UNSPACED else starts).append(_either_way(whole, code))
         if starts:
             begun.append(f"(?P<{kind}>{'|'.join(starts)})")
         if others:
@@ -184,9 +184,9 @@ def _pattern(table: Mapping[str, str], kinds: Sequence[str], code: str) -> re.Pa
     return re.compile("|".join(parts + anywhere))
 
 
-def _either_way(expression: str) -> str:
+def _either_way(expression: str, code: str) -> str:
     """An expression whose dotted letters may be written as one character, as two, or without the dot."""
-    composed = unicodedata.normalize("NFC", expression)
+    composed = unicodedata.normalize("NFC", expression).translate(_ALIKE.get(code, {}))
     return _DOT.sub(lambda match: f"(?:{_DOTTED.get(match[1], match[1])}|{match[0]}?)", composed)
 
 

@@ -21,11 +21,12 @@ severity = Severity.ERROR
 
 # All that shows nothing of its own; tab and line feed are white space's business.
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U000e0000-\U000e0fff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U000e0000-\U000e0fff]"
 )
 _NAMES = {
-    0x200B: "zero-width space", 0x200C: "zero-width non-joiner", 0x200D: "zero-width joiner",
+    0x00AD: "soft hyphen", 0x200B: "zero-width space", 0x200C: "zero-width non-joiner",
+    0x200D: "zero-width joiner",
     0x200E: "left-to-right mark", 0x200F: "right-to-left mark", 0x061C: "Arabic letter mark",
     0x202A: "left-to-right embedding", 0x202B: "right-to-left embedding", 0x202C: "end of a direction",
     0x202D: "left-to-right override", 0x202E: "right-to-left override", 0x2060: "word joiner",
@@ -37,14 +38,22 @@ _OVERRIDES = frozenset("\u202d\u202e")
 _OPENERS = frozenset("\u202a\u202b\u2066\u2067\u2068")
 _MARKS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
 """What right-to-left text, or a word of it in other text, needs to stand in the right order."""
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_POINTS = frozenset("\u200e\u200f\u061c")
+_CLOSERS = {"\u202c": "\u202a\u202b\u202d\u202e", "\u2069": "\u2066\u2067\u2068"}
+"""What ends each kind of direction, and what begins one of that kind."""
+# But for the Arabic letter mark, which is none of it.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Scripts whose letters join, or must not (Unicode Standard 9.2, 12.1): Arabic, Syriac, N'Ko, the Indic ones.
 _JOINING = re.compile(
     "[\u0600-\u07ff\u08a0-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af\ufb50-\ufeff]"
 )
 # South-East Asian: no spaces between words, a zero-width one tells where a line may end (chapter 16).
 _UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u19e0-\u1aaf]")
-_EMOJI = re.compile("[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff\ufe0f\u20e3#*0-9]")
+# Scripts whose words are not hyphenated: Hebrew, Arabic (Uyghur aside), Thai and Lao, Chinese, kana, hangul.
+_WHOLE = re.compile("[\u0590-\u08ff\u0e00-\u0eff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufb1d-\ufefc]")
+_EMOJI = re.compile(
+    "[\u00a9\u00ae\u203c-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\ufe0f\u20e3#*0-9]"
+)
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -67,7 +76,7 @@ def run(context: Context) -> Iterator[Finding]:
     if hidden or (there and set(target) & _OPENERS and not _is_closed(target) and _is_closed(source)):
         about = [f"U+{ord(char):04X}" for char in hidden]
         yield finding(id, _weight(hidden), _said(hidden), at=place, about=about or ["direction"])
-    for span, said in spoofed(context.target_words):
+    for span, said in spoofed(context.target_words, context.target_locale):
         word = span.cut(target)
         if word not in source:
             message = f"{word} has a letter that only looks right: {said}"
@@ -80,21 +89,41 @@ def _is_needed(text: str, at: int, tag: str) -> bool:
     char = text[at]
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if char in _MARKS:
-        return locale.direction(tag) == "rtl" or bool(_RIGHT_TO_LEFT.search(text, max(0, at - 40), at + 40))
+        return _is_directing(text, at, tag)
     match char:
         case "\u200c" | "\u200d":
             return bool(_JOINING.match(before)) or bool(_EMOJI.match(before) and _EMOJI.match(after))
+        case "\u00ad":
+            # In a script whose words are never broken at the end of a line it only hides the word.
+            if not before or before.isspace() or before.isdigit():
+                return False
+            return not _WHOLE.match(before) or locale.language(tag) == "ug"
         case "\u200b":
             return bool(_UNSPACED.match(before) or _UNSPACED.match(after))
         case "\u2060":
             return not (before.isalpha() and after.isalpha())  # it holds a dash or a mark to its word
+        case "\ufe0e" | "\ufe0f":
+            return bool(_EMOJI.match(before))
         case _ if "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
-            return bool(_EMOJI.match(before) or _HAN.match(before) or _JOINING.match(before))
+            return bool(_HAN.match(before) or _JOINING.match(before))
         case _ if "\U000e0020" <= char <= "\U000e007f":
             return "\U0001f3f4" in text[max(0, at - 8) : at]  # the flags of England, Scotland and Wales
         case _ if "\u180b" <= char <= "\u180f":
             return locale.language(tag) == "mn"
     return False
+
+
+def _is_directing(text: str, at: int, tag: str) -> bool:
+    """Whether a mark of direction has an order to keep there: no order is inside a word, nor in text that is
+    all from left to right; and what ends one has one to end.
+    """
+    char = text[at]
+    if char in _CLOSERS and not any(one in text[:at] for one in _CLOSERS[char]):
+        return False
+    beside = text[at - 1 : at], text[at + 1 : at + 2]
+    if char in _POINTS and all(one.isalpha() and _RIGHT_TO_LEFT.match(one) for one in beside):
+        return False
+    return locale.direction(tag) == "rtl" or bool(_RIGHT_TO_LEFT.search(text, max(0, at - 40), at + 40))
 
 
 def _is_closed(text: str) -> bool:

@@ -16,6 +16,27 @@ _FIGURE = re.compile(r"\d+")
 _PAIRED = frozenset({"*", "**", "~~", "`", "``"})
 _MARKS = re.compile(r"\*\*|__|~~|`+|\]\(|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 
+_HALF = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?(?<!/)>")
+_VOID = frozenset(
+    (
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    )
+)
+"""Elements that nothing closes (HTML Living Standard 13.1.2)."""
+
 # How GNU's programs quote a `word': each language has its own marks for that.
 _QUOTED = re.compile(r"`([^`'\n]*)'")
 
@@ -36,6 +57,9 @@ def run(context: Context) -> Iterator[Finding]:
     said = [f"{mark} marks nothing where it stands: unbalanced or misplaced" for mark in broken]
     lost = [mark for mark in lost if mark not in broken] + [mark for mark in loose_lost if mark not in new]
     new += [mark for mark in loose if mark not in broken]
+    if not (lost or new or loose):
+        broken = _unpaired(context.source_codes, context.target_codes)
+        said = [f"{tag} closes nothing, or is not closed, where it stands" for tag in broken]
     crossing = _crossing(context.target_codes)
     if crossing:
         said.append(f"{crossing[0].text} and {crossing[1].text} cross")
@@ -69,6 +93,22 @@ def _is_sound(lost: Sequence[str], new: Sequence[str]) -> bool:
         return spans and len(lost) == len(new) and _figures(lost) == _figures(new)
     counts = Counter(new)
     return spans or all(mark in _PAIRED and number % 2 == 0 for mark, number in counts.items())
+
+
+def _unpaired(source: Sequence[Code], target: Sequence[Code]) -> list[str]:
+    """The tags that have lost their other half: they cross those of another pair, or close before they open.
+
+    A source may hold one half of a pair too, where a sentence ends inside.
+    """
+    alone = Counter(_halves(target))
+    return list((alone - Counter(_halves(source))).elements()) if alone else []
+
+
+def _halves(codes: Sequence[Code]) -> Iterator[str]:
+    for code in codes:
+        half = code.kind == "html" and code.shape is CodeShape.SINGLE and _HALF.fullmatch(code.value)
+        if half and half[1].lower() not in _VOID:
+            yield code.value
 
 
 def _figures(marks: Sequence[str]) -> list[str]:

@@ -31,6 +31,32 @@ _GARBLED = re.compile(rf"(?:[{_TWO}][{_NEXT}]|[{_THREE}][{_NEXT}]{{2}}|[{_FOUR}]
 _CUT = re.compile(rf"[{_LEAD}][{_NEXT}]*\ufffd|\ufffd")
 # UTF-8 of Cyrillic as Windows-1251 shows it: capital Er and Es before every letter.
 _AS_1251 = re.compile("(?:[РС][^\\w\\sА-Яа-яA-Za-z]|[РС][Ѐ-Џѐ-џҐґ°±µ¶·]){2,}")
+# UTF-8 of Latin letters and quotation marks as other charsets of single bytes show it: those of old Macs, of
+# DOS, and of Windows in Central Europe.
+_CHARSETS = ("mac_roman", "cp437", "cp850", "cp1250")
+
+
+def _utf8_shown_as(charset: str) -> re.Pattern[str]:
+    """An expression for it: the two bytes of a letter, the three of a quotation mark or a dash."""
+
+    def shown(low: int, high: int) -> str:
+        return re.escape(bytes(range(low, high)).decode(charset, "ignore"))
+
+    after = f"[{shown(0x80, 0xC0)}]"
+    return re.compile(rf"(?:[{shown(0xC2, 0xC6)}]{after}|{shown(0xE2, 0xE3)}{shown(0x80, 0x81)}{after})+")
+
+
+_SHOWN_AS = {charset: _utf8_shown_as(charset) for charset in _CHARSETS}
+_SMALL = "a-zß-öø-ÿ"
+_SIGNS = "¡¢£¤¥¦¬±³¹¼½¾‚„†‡ˆ‰˜ƒ≤≥ⁿΘφ"
+_CAPITALS = "À-ÖØ-ÞŒŠŸŽ"
+# A sign, or a capital with an accent, in the middle of a word in small letters: single bytes of one charset
+# that were shown in another (of DOS `ni¤o`, in DOS `cr≤nica`, on a Mac `crÛnica`).
+_IN_WORD = re.compile(
+    f"(?<=[{_SMALL}])[{_SIGNS}](?=[{_SMALL}])|(?<=[{_SMALL}][{_SMALL}])[{_CAPITALS}](?=[{_SMALL}])"
+)
+_ASKED = re.compile(rf"(?<=[{_SMALL}])\?(?=[{_SMALL}][{_SMALL}])|\?{{4,}}")
+"""A question mark in the place of a letter, or many, of those that the charset had not."""
 _LITERAL = re.compile("锟斤拷|烫烫烫|屯屯屯")
 """What GBK shows of lost bytes, and of memory never written."""
 _SUSPECT = re.compile(
@@ -44,34 +70,54 @@ stands between them.
 """
 _SECOND = re.compile(f"[{_NEXT}РС\ufffd锟烫屯]")
 """What one of these has, and many a text with accents has not: asked before."""
+_SUSPECT_TOO = re.compile(
+    f"[¬√ƒ≈┬├─┼ĂĹΓÔ{_SIGNS}{_CAPITALS}]"
+    rf"(?:(?<=[¬√ƒ≈┬├─┼ĂĹ])[^\x00-\x7f]|(?<=‚)Ä|(?<=[ΓÔ])Ç|(?<=[{_SMALL}].)(?=[{_SMALL}]))"
+)
+"""The same for other charsets, whose first characters are rarer."""
 _TYPOGRAPHY = frozenset("–—‘’“”„‚«»‹›…•¿¡°ºª§·×÷±µ½¼¾²³€£¥©®™′″−≤≥≈→\u00a0\u00ad\u202f")
 
 
 def run(context: Context) -> Iterator[Finding]:
     """One finding that shows the place, and what should have stood there where that can be told."""
     target = context.entry.target
-    if target.isascii() or not (_SECOND.search(target) and _SUSPECT.search(target)):
+    asked = _ASKED.search(context.target_words) if "?" in target else None
+    if asked and not _ASKED.search(context.source_words):
+        place = _around(target, asked.span())
+        said = f"a question mark in the place of a letter: {place}"
+        yield finding(id, severity, said, at=Span(*asked.span()), about=[place])
         return
-    for expression in (_GARBLED, _CUT, _AS_1251, _LITERAL):
-        for match in expression.finditer(target):
-            if match[0] in context.entry.source:
-                continue
-            if expression is not _GARBLED:
-                said = f"text in a wrong charset: {_around(target, match.span())}"
-                yield finding(id, severity, said, at=Span(*match.span()), about=[match[0]])
-                return
-            meant = _meant(match[0])
-            if meant and all(_is_plausible(char, context.target_locale) for char in meant):
-                said = f"text in a wrong charset: {_around(target, match.span())} for {meant[:20]}"
-                yield finding(id, severity, said, at=Span(*match.span()), about=[match[0]])
-                return
+    if target.isascii():
+        return
+    if not ((_SECOND.search(target) and _SUSPECT.search(target)) or _SUSPECT_TOO.search(target)):
+        return
+    for match, meant in _garbled(target, context.target_locale):
+        if match[0] not in context.entry.source:
+            said = f"text in a wrong charset: {_around(target, match.span())}"
+            said += f" for {meant[:20]}" if meant.strip() else ""
+            yield finding(id, severity, said, at=Span(*match.span()), about=[match[0]])
+            return
 
 
-def _meant(garbled: str) -> str:
-    """The text whose UTF-8 was shown as Windows-1252; "" where it is none."""
+def _garbled(text: str, tag: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Every place that is text in a wrong charset, and what should stand there, "" where nobody can tell."""
+    for charset, expression in (("", _GARBLED), *_SHOWN_AS.items()):
+        for match in expression.finditer(text):
+            meant = _meant(match[0], charset)
+            if meant and all(_is_plausible(char, tag) for char in meant):
+                yield match, meant
+    for expression in (_CUT, _AS_1251, _LITERAL, _IN_WORD):
+        for match in expression.finditer(text):
+            yield match, ""
+
+
+def _meant(garbled: str, charset: str) -> str:
+    """The text whose UTF-8 was shown in a charset, Windows-1252 where none is named; "" where it is none."""
     try:
+        if charset:
+            return garbled.encode(charset).decode()
         return bytes(_BYTES[ord(char)] for char in garbled).decode()
-    except (UnicodeDecodeError, KeyError):
+    except (UnicodeError, KeyError):
         return ""
 
 

@@ -43,7 +43,7 @@ _IN_MARKDOWN = re.compile(f"(?P<attributes>{_ATTRIBUTES})|{_PLAIN.pattern}|(?P<m
 
 _SCHEME = re.compile(r"(?:(?:https?|ftp)://|mailto:|www\.|[a-z]+)[^A-Za-z0-9]*")
 _TRAILING = frozenset(".,;:!?'*_~،؛؟۔।")
-_PERCENT = re.compile(r"%[(.\dsiufxXcr@]")
+_PERCENT = re.compile(r"%[(.0-9sdiufxXcr@]")
 """Finds what may be a placeholder with a per cent sign, and hardly a percentage."""
 _FORMULA = re.compile(r"[\\^_={}]")
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from l10n import locale
 from l10n.model import Span
 from l10n.text import scripts
+from l10n.text.lookalikes import LIKE_LATIN, spoofed
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ASCII_LETTER = re.compile("[A-Za-z]")
@@ -18,6 +20,13 @@ _CHARSETS = {"Hans": "gb2312", "Hant": "big5"}
 """What can be written in the charset has no character of the other form alone (`scripts.han_form`)."""
 _STRANGE = 2
 """Letters of a script that has no business in a text; one may be a symbol."""
+_ALIKE = frozenset(LIKE_LATIN["Cyrillic"] + LIKE_LATIN["Armenian"])
+_MIXED = frozenset({"Cyrl", "Armn"})
+"""Scripts of which no letter belongs in a word of other letters; a Greek one may."""
+_GREEK = 4
+"""Letters of a Greek word; fewer may be a formula."""
+_PROSE = 3
+"""So many words in small Latin letters, one after another, are no name."""
 _LATIN = 0.3
 """The share of a text in another script that words in small Latin letters may make up, source's own aside."""
 _KANA_LESS = 20
@@ -43,11 +52,14 @@ def foreign(source: str, target: str, source_locale: str, target_locale: str) ->
         return None
     if _has_foreign(target, target_locale, own):
         runs = list(_foreign_runs(source, target, scripts.expected(source_locale), target_locale))
-        strange = [run for run in runs if scripts.of_letter(run[0][0]) not in ("Latn", "Grek")]
-        if sum(len(letters) for letters, _ in strange) >= _STRANGE:
+        strange = [run for run in runs if _is_strange(run[0])]
+        if sum(len(letters) for letters, _ in strange) >= _STRANGE or _has_one(strange, target):
             return _said("letters of another script", strange, sure=True)
         small = [run for run in runs if run not in strange and run[0][0].islower() and len(run[0]) > 1]
-        if len(small) > 1 and _is_much("".join(letters for letters, _ in small), target, own):
+        if len(small) > 1 and (
+            _is_much("".join(letters for letters, _ in small), target, own)
+            or _is_prose(target, [span for _, span in small])
+        ):
             return _said("words in another script", small, sure=False)
     return _wrong_form(target, locale.script(target_locale))
 
@@ -66,6 +78,37 @@ def _is_much(foreign: str, text: str, own: frozenset[str]) -> bool:
     # A Chinese character says about what three letters do.
     weight = 3 if own & {"Hani", "Hang"} else 1
     return len(foreign) > _LATIN * (weight * sum(there[one] for one in own) + len(foreign))
+
+
+def _is_strange(letters: str) -> bool:
+    """Whether letters of another script are neither Latin, which any text may have, nor Greek symbols."""
+    script = scripts.of_letter(letters[0])
+    if script == "Grek":
+        return sum(scripts.of_letter(char) == script for char in letters) >= _GREEK
+    return script != "Latn"
+
+
+def _has_one(strange: list[tuple[str, Span]], text: str) -> bool:
+    """Whether one letter is no symbol: it is in a word of others, or looks like one of the reader's own.
+
+    What is in a word and looks so too is said by the check of invisible things.
+    """
+    is_wrong = any(
+        letters in _ALIKE or (span.end - span.start > len(letters) and scripts.of_letter(letters) in _MIXED)
+        for letters, span in strange
+        if len(letters) == 1
+    )
+    return is_wrong and next(spoofed(text), None) is None
+
+
+def _is_prose(text: str, places: list[Span]) -> bool:
+    """Whether several of the words stand in a row, with nothing but spaces between them."""
+    row = 1
+    for one, other in pairwise(places):
+        row = row + 1 if text[one.end : other.start].isspace() else 1
+        if row == _PROSE:
+            return True
+    return False
 
 
 def _said(what: str, runs: list[tuple[str, Span]], *, sure: bool) -> Foreign:

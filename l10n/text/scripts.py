@@ -71,6 +71,8 @@ COMMON = {
     "Kana": "\u30a1-\u30fa",
     "Hang": "\uac00-\ud7a3",
     "Deva": "\u0904-\u0939",
+    "Beng": "\u0985-\u098c\u098f\u0990\u0993-\u09a8\u09aa-\u09b0\u09b2\u09b6-\u09b9",
+    "Taml": "\u0b85-\u0b8a\u0b8e-\u0b90\u0b92-\u0b95\u0b9f\u0ba3\u0ba4\u0ba8-\u0baa\u0bae-\u0bb9",
     "Thai": "\u0e01-\u0e30",
     "Armn": "\u0531-\u0556\u0561-\u0586",
     "Geor": "\u10d0-\u10f0",
@@ -124,7 +126,8 @@ def uncommon(tag: str) -> re.Pattern[str]:
 @lru_cache(maxsize=1024)
 def common_word(tag: str) -> re.Pattern[str]:
     """Matches a word of a locale's own `COMMON` letters, those of ASCII among them where they are its own."""
-    return re.compile(f"[{_common(tag)}{'A-Za-z' if 'Latn' in expected(tag) else ''}]+")
+    letters = _common(tag) + ("A-Za-z" if "Latn" in expected(tag) else "")
+    return re.compile(f"[{letters}]+" if letters else "(?!)")
 
 
 def _common(tag: str) -> str:

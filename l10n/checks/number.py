@@ -10,6 +10,7 @@ from l10n.model import Finding, Severity, Span
 from l10n.text.amounts import number_difference, numerals, quantities
 from l10n.text.amounts.number_difference import Difference
 from l10n.text.amounts.numbers import Mention
+from l10n.text.amounts.quantities import Quantity
 
 id = "number"  # noqa: A001 - the name every check has
 severity = Severity.ERROR
@@ -29,7 +30,7 @@ def run(context: Context) -> Iterator[Finding]:
     """One finding that names what was lost and what came instead: `5 mg became 50 mg`."""
     source, target = context.source_words, context.target_words
     found = number_difference.compare(source, target, context.source_locale, context.target_locale)
-    if found.lost and found.new:
+    if found.lost:
         # What another unit says by another number is the same: 1 g is 1000 mg.
         source, target = _without_converted(context)
         found = number_difference.compare(source, target, context.source_locale, context.target_locale)
@@ -65,14 +66,21 @@ def run(context: Context) -> Iterator[Finding]:
 
 
 def _without_converted(context: Context) -> tuple[str, str]:
-    """Source and target, blank where a quantity is said by another number in another unit."""
-    texts = [context.source_words, context.target_words]
-    found = quantities.compare(texts[0], texts[1], context.source_locale, context.target_locale)
-    for pair in found.converted:
-        for at, one in enumerate(pair):
-            start, end = one.span
-            texts[at] = f"{texts[at][:start]}{' ' * (end - start)}{texts[at][end:]}"
-    return texts[0], texts[1]
+    """Source and target, blank where a quantity is said by another number in another unit, or left out for
+    being said twice.
+    """
+    source, target = context.source_words, context.target_words
+    found = quantities.compare(source, target, context.source_locale, context.target_locale)
+    twice = quantities.restated(found.lost, source, context.source_locale)
+    here = [*(was for was, _ in found.converted), *twice]
+    return _blank(source, here), _blank(target, [now for _, now in found.converted])
+
+
+def _blank(text: str, some: Sequence[Quantity]) -> str:
+    for one in some:
+        start, end = one.span
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
 
 
 def _place(mentions: Sequence[Mention], text: str) -> Span | None:

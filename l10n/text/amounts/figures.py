@@ -28,6 +28,7 @@ SIGNS = f".,،{DECIMAL}{GROUP}"
 """What may stand between two digits of one number, `SPACES` aside."""
 
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
+_CLOCK = re.compile(r"[0-3]?[0-9]\.[0-5][0-9]")
 _SPACED = re.compile(rf"[1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}})+(?:[{SIGNS}][0-9]+)?")
 
 
@@ -72,6 +73,8 @@ def read(token: str, tag: str) -> Reading:
     others: list[tuple[str, ...]] = [(value,) for value in rest]
     if "," in signs and (not known or len(signs) > 1):
         others.append(apart)  # 1,2,3 and, in scientific notes, 12,13
+    elif not known and _CLOCK.fullmatch(token):
+        others.append(apart)  # 20.30 Uhr and 23.03., where the point is no decimal sign
     foreign = next((value for value in likely if value not in known), "") if known else ""
     return Reading((first,), tuple(others), foreign)
 

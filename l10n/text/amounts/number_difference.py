@@ -141,6 +141,9 @@ def _oftener(mentions: _Mentions, others: _Mentions) -> _Mentions:
     here, there = (Counter(mention.values for mention in side) for side in (mentions, others))
     if here == there:
         return ()
+    for mention in others:
+        if len(mention.values) > 1:  # the 4 of 8.4.2007 is there too
+            there.update((value,) for value in mention.values)
     counts = Counter({values: number for values, number in (here - there).items() if there[values]})
     found = []
     for mention in reversed(mentions):

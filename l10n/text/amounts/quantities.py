@@ -31,6 +31,8 @@ _LONGEST = 24
 """Code points looked at before a number for its unit."""
 _DECADE = re.compile(r"(?<=0)s(?![^\W\d_])")
 """The `s` of `the 1960s`, which is no second."""
+_ROUGHLY = Decimal("0.15")
+"""How far from the exact amount people round who say it again in another unit; a temperature: of ten degrees."""
 _DIGITS = 30
 _SPACES = str.maketrans("\u00a0\u202f\u2009", "   ")
 
@@ -145,6 +147,25 @@ def compare(source: str, target: str, source_locale: str, target_locale: str) ->
             theirs.remove(wrong)
             changed.append((one, wrong))
     return Difference(tuple(changed), tuple(converted), tuple(ours), tuple(theirs))
+
+
+def restated(lost: Sequence[Quantity], text: str, tag: str) -> Iterator[Quantity]:
+    """Those of the `lost` quantities that only say in a customary unit what another of the text says already:
+    the feet of `two meters (six feet)`, which a translator may leave out.
+    """
+    kept = [one for one in quantities(text, tag) if one not in lost]
+    for one in lost:
+        if any(_is_restated(one, other) for other in kept):
+            yield one
+
+
+def _is_restated(one: Quantity, other: Quantity) -> bool:
+    return any(
+        dimensions == others and customary and not also and abs(amount - another) <= _ROUGHLY * span
+        for dimensions, amount, _, customary in one.amounts()
+        for others, another, _, also in other.amounts()
+        for span in [Decimal(10) if dimensions == ("temperature",) else abs(amount)]
+    )
 
 
 def _at(mention: Mention, text: str, spelled: Spellings) -> Quantity | None:

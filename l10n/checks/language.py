@@ -18,15 +18,15 @@ severity = Severity.ERROR
 
 
 def run(context: Context) -> Iterator[Finding]:
-    """One finding that names the language; a warning for one sentence, which may be quoted."""
+    """One finding that names the language; a warning for a sentence or a part, which may be quoted."""
     source, target = context.source_words, context.target_words
     if source == target:
         return  # untranslated, which another check says
-    found = other_language(target, context.target_locale, context.source_locale)
+    found = other_language(target, context.target_locale, context.source_locale, source)
     if found is not None:
         whole = found.span.end - found.span.start == len(target)
-        what = "the translation" if whole else "a sentence"
-        said = f"{what} is in {_name(found.language)}, not in {_name(context.target_locale)}"
+        what = "the translation is" if whole else "some words are" if found.some else "a sentence is"
+        said = f"{what} in {_name(found.language)}, not in {_name(context.target_locale)}"
         weight = severity if whole else Severity.WARNING
         yield finding(id, weight, said, at=found.span, about=(found.language, found.span.cut(target)))
 

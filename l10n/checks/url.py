@@ -13,11 +13,18 @@ id = "url"  # noqa: A001 - the name every check has
 severity = Severity.ERROR
 
 _PARTS = re.compile(r"[^0-9a-z_-]+")
+# A site that is named without `https://`, in one of the domains that most of them are in.
+_DOMAIN = r"\.(?:com|org|net|int|edu|gov|info)(?![A-Za-z0-9_-])"
+_HAS_SITE = re.compile(_DOMAIN)
+_SITE = re.compile(
+    rf"(?<![A-Za-z0-9@._/-])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*{_DOMAIN}(?:\.[a-z]{{2}}(?![A-Za-z0-9_-]))?"
+)
 
 
 def run(context: Context) -> Iterator[Finding]:
     """One finding; a warning where all that changed is the language, the anchor, `http` or a last slash."""
-    if not (context.source_codes or context.target_codes):
+    sites = _sites(context.source_words) if _HAS_SITE.search(context.source_words) else []
+    if not (context.source_codes or context.target_codes or sites):
         return
     here, there = compare.targets(context.source_codes), compare.targets(context.target_codes)
     if len(here) != len(there):
@@ -25,6 +32,10 @@ def run(context: Context) -> Iterator[Finding]:
     lost, new = compare.lost_and_new(
         here + compare.addresses(context.source_codes), there + compare.addresses(context.target_codes)
     )
+    named = context.target_words.lower() if sites else ""
+    if missing := [site for site in sites if site not in named]:
+        lost += missing
+        new += [site for site in _sites(context.target_words) if site not in sites]
     if not lost and not new:
         return
     language = locale.language(context.target_locale)
@@ -39,6 +50,10 @@ def run(context: Context) -> Iterator[Finding]:
         source_at=_place(context.source_codes, lost),
         about=(*lost, "", *new),
     )
+
+
+def _sites(text: str) -> list[str]:
+    return [match[0].lower() for match in _SITE.finditer(text)]
 
 
 def _place(codes: Sequence[Code], wanted: Sequence[str]) -> Span | None:

@@ -47,6 +47,10 @@ _FEW = 2
 """Words of other languages that may be names."""
 _SOURCE = 4
 """Small words of the source in a text that make it worth to look for a sentence of it."""
+_LEFT = 5
+"""So many words in a row that are the source's, with `_FEW` small ones of it, were left as they are."""
+_OPENED = re.compile(r"[«“„\"'‘‹(\[]\s?\Z")
+"""What begins a quotation, a title or a name."""
 
 
 class _Family(NamedTuple):
@@ -60,16 +64,18 @@ class _Family(NamedTuple):
 
 
 class Told(NamedTuple):
-    """The language that a text, or a sentence of it, is in instead of its own."""
+    """The language that a text, a sentence of it, or `some` words of one, are in instead of its own."""
 
     language: str
     span: Span
+    some: bool = False
 
 
-def other_language(text: str, tag: str, source_tag: str = "") -> Told | None:
+def other_language(text: str, tag: str, source_tag: str = "", source: str = "") -> Told | None:
     """The language that a text of a locale is in instead, None where it is in its own or nobody can tell.
 
-    One sentence of several may be in the language of the source, where that is given.
+    One sentence of several may be in the language of the source, where that is given; and some words of one,
+    where the source itself is.
     """
     script = locale.script(tag)
     family = _families().get(script)
@@ -86,14 +92,39 @@ def other_language(text: str, tag: str, source_tag: str = "") -> Told | None:
         if len(words) >= _LEAST and (language := _told(words, code, family)):
             return Told(language, Span(0, len(text)))
     spoken = _known(source_tag, script) if source_tag else ""
-    if not spoken or len(foreign) < _SOURCE:
+    if not spoken or len(foreign) < _FEW:
         return None
-    if sum(map(_words_of(spoken, code, script).__contains__, foreign)) < _SOURCE:
-        return None
-    for sentence in _SENTENCE.finditer(text):
+    small = _words_of(spoken, code, script)
+    many = sum(map(small.__contains__, foreign))
+    for sentence in _SENTENCE.finditer(text) if many >= _SOURCE else ():
         told = other_language(sentence[0], tag)
         if told and told.language == spoken:
             return Told(told.language, Span(*sentence.span()))
+    left = _left(text, source, small) if source and many >= _FEW else None
+    return Told(spoken, left, some=True) if left else None
+
+
+def _left(text: str, source: str, small: frozenset[str]) -> Span | None:
+    """Where words of the source stand as they are, in a row that has small words of its language.
+
+    A title, and what stands in quotation marks, may be left so.
+    """
+    said = [word.lower() for word in _WORD.findall(source)]
+    rows = set(zip(*(said[at:] for at in range(_LEFT)), strict=False))
+    words = list(_WORD.finditer(text))
+    lowered = [word[0].lower() for word in words]
+    at = 0
+    while at <= len(words) - _LEFT:
+        end = at
+        while tuple(lowered[end : end + _LEFT]) in rows:
+            end += 1
+        row = words[at : end + _LEFT - 1] if end > at else []
+        plain = [word[0] for word in row if word[0].islower()]
+        if len(small.intersection(plain)) >= _FEW and 2 * len(plain) > len(row):
+            start = row[0].start()
+            if not _OPENED.search(text[max(0, start - 2) : start]):
+                return Span(start, row[-1].end())
+        at = end + 1
     return None
 
 

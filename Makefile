@@ -1,5 +1,5 @@
 # The two commands for a fresh machine are `make demo` and `make test`; each sets up what it needs.
-.PHONY: setup demo test lint bench bench-extract bench-segment bench-catalog bench-merge bench-memory bench-argos bench-checks bench-markup bench-quality bench-guards bench-queue drills lock clean
+.PHONY: setup demo test lint bench bench-extract bench-segment bench-catalog bench-merge bench-memory bench-argos bench-checks bench-markup bench-quality bench-guards bench-queue bench-learning drills lock clean
 
 setup:
 	@tools/setup
@@ -18,7 +18,7 @@ lint: setup
 	.venv/bin/lint-imports
 
 # Figures against peers. DATA is the folder that holds medquad/ and segmentation/, or other articles.
-bench: bench-extract bench-segment bench-catalog bench-merge bench-memory bench-checks bench-guards bench-markup bench-quality bench-queue bench-argos
+bench: bench-extract bench-segment bench-catalog bench-merge bench-memory bench-checks bench-guards bench-markup bench-quality bench-queue bench-learning bench-argos
 	.venv/bin/python -m benchmarks
 
 bench-extract: setup
@@ -56,6 +56,10 @@ bench-queue: setup
 # What the guard rails on drafts refuse of human translations, and what they catch of planted faults.
 bench-guards: setup
 	PYTHONPATH=. .venv/bin/python benchmarks/bench_guards.py $(DATA)
+
+# What `draft --learn` offers of corrections made on purpose; DATA is the folder that holds tico19/.
+bench-learning: setup
+	.venv/bin/python -m benchmarks.bench_learning $(DATA)
 
 # Every verb killed before each of its steps, and at moments drawn by lot: at least NUMBER drills, some minutes.
 drills: setup

@@ -1,6 +1,6 @@
 """Learning from reviewers: of corrections made on purpose, how many are offered as terms, and what else is.
 
-Run as `python benchmarks/bench_learning.py [DATA]`; DATA holds tico19/memory/en-es-419.tmx and
+Run as `python -m benchmarks.bench_learning [DATA]`; DATA holds tico19/memory/en-es-419.tmx and
 tico19/terms/en-es_XX.csv. Sentences are drafted from English to Spanish by Apertium through `l10n draft`. A
 made-up reviewer then goes through all of them: where Apertium says a term otherwise than the terminology, the
 terminology's word is put in its place (30 terms, those met most often); one draft in five is replaced by the
@@ -47,6 +47,9 @@ class Planted(NamedTuple):
 
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data") / "tico19"
+    if not (folder / "memory" / "en-es-419.tmx").exists():
+        print(f"no memory/en-es-419.tmx in {folder}: name a folder that holds tico19/")
+        return
     pairs = sentences(folder / "memory" / "en-es-419.tmx")
     terms = rendered_otherwise(folder / "terms" / "en-es_XX.csv")
     for size in SIZES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -346,3 +347,16 @@ def test_help_is_quick_to_read_and_names_every_command(project: Make) -> None:
     out = project({})("--help").out
     for command in ("init", "extract", "draft", "check", "build", "status", "segment", "models"):
         assert f"  {command} " in out
+
+
+def test_a_closed_output_stops_nothing_and_is_no_crash(project: Make) -> None:
+    """As in `l10n check >&-`, or under a daemon: there is no standard output then."""
+    l10n = project(FILES)
+    l10n("extract")
+    for verb in ("status", "status --todo", "check"):
+        for closed in ("1>&-", "2>&-"):
+            command = f'exec "$0" -m l10n {verb} {closed}'
+            ran = subprocess.run(
+                ["sh", "-c", command, sys.executable], cwd=l10n.root, capture_output=True, check=False
+            )
+            assert (ran.returncode, b"Traceback" in ran.stderr) == (0, False), ran.stderr

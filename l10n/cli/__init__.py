@@ -11,7 +11,7 @@ from typing import NoReturn, cast
 import click
 
 from l10n import __version__
-from l10n.cli.common import DONE, IMPOSSIBLE, INTERRUPTED, Settings, say_error
+from l10n.cli.common import DONE, IMPOSSIBLE, INTERRUPTED, Settings, is_terminal, say_error
 from l10n.errors import L10nError
 
 _COMMANDS = {
@@ -60,7 +60,7 @@ class Verbs(click.Group):
 @click.pass_context
 def cli(context: click.Context, folder: str, quiet: bool, verbose: bool, no_color: bool) -> None:
     """Translate articles sentence by sentence: sources to PO files, drafts, review, localized articles."""
-    colour = not no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty()
+    colour = not no_color and not os.environ.get("NO_COLOR") and is_terminal(sys.stdout)
     context.obj = Settings(folder, quiet, verbose, colour)
 
 
@@ -95,4 +95,5 @@ def main() -> NoReturn:
 
 
 def _say_no_more() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, TypeVar
 
 import click
 
@@ -56,7 +56,7 @@ class Settings(NamedTuple):
     @contextmanager
     def bar(self, label: str) -> Iterator[Callable[[int, int], None]]:
         """A progress bar on standard error where that is a terminal: call it with (done, total)."""
-        if self.quiet or not sys.stderr.isatty():
+        if self.quiet or not is_terminal(sys.stderr):
             yield lambda _done, _total: None
             return
         from rich.console import Console
@@ -135,11 +135,16 @@ def publish(settings: Settings, report: CheckReport, form: str, output: str | No
         summary.append(placed, step)
 
 
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person looks at what is written there; Python has None for a stream that was closed."""
+    return stream is not None and stream.isatty()
+
+
 def surface(settings: Settings) -> Surface:
     """What standard output is: a terminal with its columns and colours, or a file."""
     from l10n.reports import Surface
 
-    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    columns = shutil.get_terminal_size().columns if is_terminal(sys.stdout) else 0
     return Surface(settings.colour, columns)
 
 

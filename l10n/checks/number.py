@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from l10n.checks import Context, compare, finding
 from l10n.model import Finding, Severity, Span
 from l10n.text.amounts import number_difference, numerals, quantities
+from l10n.text.amounts.altered import altered
 from l10n.text.amounts.number_difference import Difference
 from l10n.text.amounts.numbers import Mention
 from l10n.text.amounts.quantities import Quantity
@@ -16,9 +17,10 @@ id = "number"  # noqa: A001 - the name every check has
 severity = Severity.ERROR
 
 _DIGIT = re.compile(r"[\d¼-¾⅐-⅞]")
+_MARK = "\u0900-\u0963\u0971-\u0dff"  # vowels and the like of Indic scripts, which are no letters
 _UNIT = re.compile(
     r"[ \u00a0\u202f]?(?:[%‰°٪][CF]?|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2})"
-    r"|[ \u00a0\u202f-]?[^\W\d_]{1,12}\b"
+    rf"|[ \u00a0\u202f-]?[^\W\d_](?:[^\W\d_]|[{_MARK}]){{0,11}}(?![\w{_MARK}])"
 )
 _DANGLING = re.compile(r"[^\W\d_][-‐‑](?!\w)")
 
@@ -63,6 +65,10 @@ def run(context: Context) -> Iterator[Finding]:
             source_at=_place(was, source),
             about=[mention.span.cut(target) for mention in now],
         )
+    elif changed := altered(source, target, context.source_locale, context.target_locale):
+        written = changed.was.cut(source), changed.now.cut(target)
+        message = compare.message(written[:1], written[1:])
+        yield finding(id, severity, message, at=changed.now, source_at=changed.was, about=written)
 
 
 def _without_converted(context: Context) -> tuple[str, str]:

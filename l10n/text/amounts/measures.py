@@ -24,10 +24,29 @@ _KOREAN_END = (
     "|(?=간|동안|마다|까지|부터|이[내상하며고]|정도|[을를은는이가의에도로과와만씩당짜째]))"
 )
 """The end of a Korean unit: what may grow onto it, so that 3달러, three dollars, is no three months."""
+_INDIC = re.compile("[\u0900-\u0963\u0966-\u096f\u0971-\u0dff]")
+_MARK = "\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09d7\u0b82\u0bbe-\u0bd7"
+"""Vowel signs and the like of Devanagari, Bengali and Tamil: with one more a symbol is another word."""
+_JOINED = "\u094d\u09cd"
+"""What joins two consonants of those scripts: with it the end of another word begins (`মাস`, `মাস্ক`)."""
+_INFLECTED = 3
+"""Code points from which on a unit in those scripts is a word that may have an ending, no symbol."""
+_GROWN = frozenset({"bn", "mr", "ne", "ta"})
+"""Languages whose postpositions grow onto their nouns: `५ दिनसम्म`, `5 நாட்களில்`."""
 _TELLING = 2
 """Letters that a spelling from CLDR has at least if they are Latin: `{0} a`, a year, is a word elsewhere."""
 _SUPPRESSED = frozenset({("en", "in"), ("en", "dr"), ("en", "pt")})
 """Short forms that mean something else in running text: "5 in 10", a title, a time zone."""
+
+_ENDINGS = {
+    # Turkish: case, number and what makes adjectives, in either harmony: `20 dakikadan`, `24 saatlik`.
+    "tr": "(?:l[ıiuü][kğ]?|l[ae]r|n?[ıiuü]n|[sy]?[ıiuü]|[yn]?[ae]|[dt][ae]n?|[dt][ıiuü]r|y?l[ae]|[cç][ae]|ki){0,3}",
+    # Persian: what makes adjectives and plurals, after a joiner or not: `۶۰ ساله`, `۵ میلی‌گرمی`, `۵ روزه`.
+    "fa": "(?:\u200c?(?:ه|ی|ای|گی|ها|های|هایی|م|مین))?",
+    "ckb": "(?:یەکە|ەکە|ێک|انە|ان|ە|ی)?(?:دا|یدا|ەوە|یە|ی)?",
+    "am": "(?:ዎች|ዎቹ|ያት)?[ምንውሱ]?",
+}
+"""What grows onto the name of a unit, by language, where it is more than the forms that CLDR lists."""
 
 
 class Measure(NamedTuple):
@@ -102,7 +121,7 @@ def spellings(tag: str) -> Spellings:
         _settled(before),
         {one: tuple(sorted(found)) for one, found in around.items()},
         _settled(rates),
-        _any_of(after),
+        _any_of(after, grown=locale.language(tag) in _GROWN, endings=_ENDINGS.get(locale.language(tag), "")),
         re.compile(rf"(?<![^\W\d_])(?:{_alternatives(before)})\Z", re.IGNORECASE),
         _any_of(rates),
         re.compile(rf" ?/ ?| (?:{_alternatives(_per_words(tag))}) ", re.IGNORECASE),
@@ -143,19 +162,37 @@ def _per_words(tag: str) -> set[str]:
     return found or {"per"}
 
 
-def _any_of(spelled: Iterable[str]) -> re.Pattern[str]:
-    """What finds the longest of these at a place, whole words only; scripts without spaces have no words."""
-    by_end: dict[str, list[str]] = {_END: [], _KOREAN_END: [], "": []}
+def _any_of(spelled: Iterable[str], *, grown: bool = False, endings: str = "") -> re.Pattern[str]:
+    """What finds the longest of these at a place, whole words only; scripts without spaces have no words.
+
+    `grown`: a word may have an ending of any length; `endings`: or one of these.
+    """
+    by_end: dict[str, list[str]] = {}
     for one in sorted(spelled, key=len, reverse=True):
-        by_end[_end_of(one)].append(re.escape(one))
-    shown = (f"(?:{'|'.join(some)}){end}" for end, some in by_end.items() if some)
+        if _INDIC.match(one[-1]):
+            by_end.setdefault("", []).append(re.escape(one) + _indic_end(one, grown=grown))
+        else:
+            by_end.setdefault(_end_of(one, endings), []).append(re.escape(one))
+    shown = (f"(?:{'|'.join(some)}){end}" for end, some in by_end.items())
     return re.compile("|".join(shown) or "(?!)", re.IGNORECASE)
 
 
-def _end_of(spelled: str) -> str:
-    """What may follow: anything on a sign or in a script without spaces, else no letter of the word."""
+def _indic_end(spelled: str, *, grown: bool) -> str:
+    """The end of a unit in a script whose vowels are marks, which are no letters."""
+    if len(spelled) < _INFLECTED:
+        return rf"(?![^\W\d_]|[{_MARK}])"
+    return f"(?![{_JOINED}])" if grown else rf"(?![^\W\d_]|[{_JOINED}])"
+
+
+def _end_of(spelled: str, endings: str) -> str:
+    """What may follow: anything on a sign or in a script without spaces, else no letter of the word.
+
+    `endings` may grow onto a name, and onto no symbol.
+    """
     if UNSPACED.match(spelled[-1]) or not spelled[-1].isalnum():
         return ""
+    if endings and spelled not in _symbols():
+        return f"(?={endings}{_END})"
     return _KOREAN_END if "\uac00" <= spelled[-1] <= "\ud7a3" else _END
 
 
@@ -170,6 +207,11 @@ def _settled(found: Mapping[str, set[Measure]]) -> dict[str, tuple[Measure, ...]
 @cache
 def _table() -> dict[str, dict[str, Any]]:
     return tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))
+
+
+@cache
+def _symbols() -> frozenset[str]:
+    return frozenset(symbol for entry in _table().values() for symbol in entry.get("symbols", ()))
 
 
 @cache

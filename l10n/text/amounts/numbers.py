@@ -35,6 +35,10 @@ _RINGED = re.compile("[①-⑳]")
 
 # East Asian scales, written with figures before them and perhaps "some": 80多万, 3億5千万, 1만 2천.
 _EAST_ASIAN = frozenset({"zh", "yue", "ja", "ko"})
+_SPACED_SUMS = frozenset({"ko", "hi", "bn", "ur", "ta", "mr", "ne"})
+"""Languages that part what is one number with spaces: 6만 6,576, 64 करोड़ 80 लाख, 1 لاکھ 26 ہزار."""
+_ABBREVIATED = re.compile("(?<=[\u0904-\u0963])०(?![०-९])")
+"""A zero typed for the sign of abbreviation, ॰: `आई०डी०`, ID."""
 _EAST_SCALE = re.compile(r" ?[多余餘数數几幾来來]? ?(百万|百萬|千万|千萬|[万萬亿億兆千百만억조천백])")
 _EAST_SCALES = {
     10**2: "百백",
@@ -59,6 +63,11 @@ _DECADE = re.compile(r"(?:['’]?s|er|ern|ers|['’]l[aeıi]\w*|-an|-talet)(?![^
 _HOUR = re.compile(r"[0-9][ \u00a0\u202f]?[:hH時时点點시][ \u00a0\u202f]?\Z")
 _CENTURY = re.compile(r"(?<![0-9])([12][0-9])[0-9]{2}[-–/]\Z")
 _RANGE = re.compile(r"[^0-9.;:!?。]{1,6}\Z")
+
+_SLASHED = re.compile("(?<![0-9/.,])([0-9]{1,3})/(0[0-9]{0,2})(?![0-9/])")
+"""A slash in Persian that can be nothing but a decimal sign: `۲/۰` is no fraction, and no part of a date."""
+_IN_A_HUNDRED = re.compile(r"(?<!\w)(?:cikin|bisa) \Z")
+"""What makes of a hundred after it a percent sign in Hausa: `kashi 20 cikin 100`."""
 
 _HYPHENS = "-‐‑–"
 _NAME = re.compile(r"(?:[A-Za-zÀ-ɏΑ-ωА-я]+[-‐‑–])*[A-Za-zÀ-ɏΑ-ωА-я]+[-‐‑–]?\Z")
@@ -89,7 +98,9 @@ class Mention:
 @lru_cache(maxsize=64)  # several checks ask for the same two texts, one after the other
 def mentions(text: str, tag: str) -> tuple[Mention, ...]:
     """The numbers written with digits in `text`, in order, as a reader of the locale `tag` takes them."""
-    plain = figures.ascii_digits(text)
+    plain = figures.ascii_digits(_ABBREVIATED.sub("॰", text) if "०" in text else text)
+    if "/" in plain and locale.language(tag) == "fa":
+        plain = _SLASHED.sub(r"\1٫\2", plain)
     found: list[Mention] = []
     begin = _START.search(plain)
     while begin:
@@ -181,6 +192,8 @@ def _in_its_place(mention: Mention, text: str, tag: str) -> Mention:
         century = _CENTURY.search(before) if end - start == 2 else None
         if century:
             more.append((century[1] + text[start:end],))  # 2019-20
+        if mention.values == ("100",) and locale.language(tag) == "ha" and _IN_A_HUNDRED.search(before):
+            more.append(())
     scale, scale_end = _scale(text, start, end, tag)
     if scale != 1:
         return _scaled(mention, scale, scale_end, in_name=text[start - 1 : start] in _HYPHENS and start > 0)
@@ -264,11 +277,11 @@ def _append(found: list[Mention], mention: Mention, text: str, tag: str) -> None
         return  # 8 h 00 is 8 a.m.
     if found:
         last, between = found[-1], text[found[-1].span.end : start]
-        # Korean parts what is one number: 6만 6,576.
-        is_one = not between or (between == " " and (mention.bare or locale.language(tag) == "ko"))
+        language = locale.language(tag)
+        is_one = not between or (between == " " and (mention.bare or language in _SPACED_SUMS))
         if last.bare and is_one:
             joined = _sum(last.values[0], mention.values[0])
-            if joined and locale.language(tag) in _EAST_ASIAN:
+            if joined and (language in _EAST_ASIAN or language in _SPACED_SUMS):
                 span = Span(last.span.start, mention.span.end)
                 apart = (*last.values, *mention.values)
                 found[-1] = replace(last, span=span, values=(joined,), others=(apart,))

@@ -22,6 +22,8 @@ _UNWRITTEN = dict.fromkeys(
 )
 # One letter to the eye: Arabic, Persian and Urdu yeh, kaf and heh.
 _ALIKE = str.maketrans("ىیکةۂہھ", "ييكهههه")
+_LETTER = r"[\w\u0900-\u0963\u0971-\u0dff]"
+"""A letter, or a mark of one, as which Indic scripts write their vowels (`दस`, ten, is not in `दस्त`)."""
 _BOUND = "(?<![\u0e40-\u0e44\u0ec0-\u0ec4])"
 """In Thai and Lao a vowel before its consonant is of one syllable with it: no numeral begins behind."""
 
@@ -32,7 +34,8 @@ class Numerals:
 
     `joiners` stand between the words of one number, `decades` beside a year that is one (`década de 1960`),
     `prefixes` grow onto the front of a numeral. `plain` finds numerals that are never anything else.
-    `suffixes` is the least number of letters of a numeral that endings may follow, 0 for none. `inside` finds
+    `suffixes` is the least number of letters of a numeral that endings may follow, 0 for none, and
+    `scale_suffixes` that of a scale. `inside` finds
     numerals in a language without spaces between words. `dual`: one and two may be said by the noun's form
     alone. `leading_scales`: the scale may stand before its number. `twenties`: four twenties are eighty.
     `apostrophes` stand inside words. `toned`: words differ by nothing but their marks (Vietnamese).
@@ -49,6 +52,7 @@ class Numerals:
     plain: re.Pattern[str] | None = None
     prefixes: tuple[str, ...] = ()
     suffixes: int = 0
+    scale_suffixes: int = 5
     inside: re.Pattern[str] | None = None
     dual: bool = False
     leading_scales: bool = False
@@ -70,7 +74,7 @@ class Numerals:
     def scale(self, word: str) -> int | None:
         """What a folded word multiplies by (`million`, `milyonu`), None for no scale."""
         # Nothing is taken off in front: Arabic بالمئة, "in the hundred", is percent.
-        for form in (word, *self._stems(word, least=max(self.suffixes, 5))):
+        for form in (word, *self._stems(word, least=max(self.suffixes, self.scale_suffixes))):
             if form in self.scales:
                 return self.scales[form]
         return None
@@ -120,6 +124,7 @@ def of(tag: str) -> Numerals:
         decades=frozenset(map(Numerals(toned=toned).fold, data.get("decades", "").split())),
         prefixes=tuple(sorted(map(fold, data.get("prefixes", "").split()), key=len, reverse=True)),
         suffixes=data.get("suffixes", 0),
+        scale_suffixes=data.get("scale-suffixes", 5),
         inside=inside,
         dual=data.get("dual", False),
         leading_scales=data.get("leading-scales", False),
@@ -141,7 +146,7 @@ def fold(word: str) -> str:
 def _any_of(words: Sequence[str]) -> re.Pattern[str] | None:
     if not words:
         return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!{_LETTER})(?:{'|'.join(map(re.escape, words))})(?!{_LETTER})", re.IGNORECASE)
 
 
 def _counted(data: Mapping[str, Any], inside: re.Pattern[str] | None) -> re.Pattern[str]:

@@ -62,7 +62,7 @@ def unit(pair: Pair, chance: Random) -> Pair | None:
         edge = (
             r"(?!\w)"
             if not _is_unspaced(pair)
-            else ("(?![a-zA-Z后内])" if old.isascii() else "(?![后内]?[代龄度])")
+            else ("(?![a-zA-Z后内])" if old.isascii() else "(?![后内]?[代龄度文])")
         )
         if match := re.search(
             rf"(?<!\d)\d{{1,3}}(?:[.,]\d+)?\s?-?(?P<unit>{re.escape(old)}){edge}", pair.target

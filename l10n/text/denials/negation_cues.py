@@ -14,7 +14,7 @@ from l10n import locale
 from l10n.model import Span
 from l10n.text.denials.first_look import question
 
-_UNSPACED = frozenset({"zh", "ja", "ko", "th"})
+_UNSPACED = frozenset({"zh", "ja", "ko", "th", "km", "my"})
 _LETTER = r"[\w\u0900-\u0963\u0966-\u096f\u0971-\u0dff\u064b-\u0652\u200c]"
 """A letter or the mark of one, which in Indic scripts and pointed Arabic is none by itself; no danda."""
 _MARKED = frozenset({"ar", "ckb", "fa", "ps", "ur", "hi", "mr", "ne", "bn", "ta"})
@@ -25,15 +25,15 @@ _ALIKE = {"ur": str.maketrans("يىكهھ", "ییکہہ"), "fa": str.maketrans("
 """Letters that Urdu and Persian are written with on other keyboards, and two kinds of h that Urdu readers take
 for each other.
 """
-_KINDS = ("alike", "partial", "idle", "denies", "concord")
+_KINDS = ("alike", "partial", "within", "idle", "denies", "concord")
 _SAYING_NOTHING = frozenset({"alike", "idle", "hints", "apart"})
 """The kinds that leave nothing in `Cues` by themselves, but for a number."""
 _TAIL = re.compile(r"\)(\w*'\w+)$")
 """How an expression ends that is told by its apostrophe, whatever it begins with (`(?:do|does)n't`)."""
 _PARTED = re.compile(
     r"[.,;:!?()،؛؟。，；：！？、«»“”\"…\n]"
-    r"| (?:and|or|but|that|which|who|if|while|when|y|o|pero|et|ou|mais|mas|que|qui|si|se|e|ma|che|și|sau|dar|dacă"
-    r"|и|а|но|или|либо|что|если|і|й|та|але|або|чи|що|якщо|i|a|ale|lub|albo|że|jeśli|nebo|že|pokud) "
+    r"| (?:and|or|but|that|which|who|if|while|when|y|o|pero|et|ou|mais|mas|que|qui|si|se|e|ma|che|și|sau|dar"
+    r"|dacă|и|а|но|или|либо|что|если|і|й|та|але|або|чи|що|якщо|i|a|ale|lub|albo|że|jeśli|nebo|že|pokud) "
 )
 """What parts two clauses, in the languages that say a denial twice."""
 _BRIEF = 3
@@ -43,10 +43,11 @@ _TOGETHER = 40
 
 
 class Cues(NamedTuple):
-    """What a text denies with: `denials` count once in a clause, `partial` and `idle` are as in the data."""
+    """What a text denies with: `denials` count once in a clause, the others are as in the data."""
 
     denials: tuple[Span, ...]
     partial: tuple[Span, ...]
+    within: tuple[Span, ...]
     idle: int
 
 
@@ -88,7 +89,7 @@ def cues(text: str, tag: str) -> Cues:
     """What denies in a text of a locale, with the places; nothing at all in an unknown language."""
     known = _language(locale.language(tag))
     if known is None:
-        return Cues((), (), 0)
+        return Cues((), (), (), 0)
     lowered = _folded(text, tag)
     found: dict[str, list[Span]] = {kind: [] for kind in _KINDS}
     for match in known.denying.finditer(lowered):
@@ -101,13 +102,19 @@ def cues(text: str, tag: str) -> Cues:
         denials = again if len(again) > 1 else []
     if known.apart is not None and len(denials) > 1:
         denials = _once_a_clause(denials, lowered, known.apart)
-    return Cues(tuple(denials), tuple(found["partial"]), len(found["idle"]))
+    return Cues(tuple(denials), tuple(found["partial"]), tuple(found["within"]), len(found["idle"]))
 
 
 def hints(text: str, tag: str) -> int:
-    """How many expressions of a text may stand for a denial."""
+    """How many expressions of a text may stand for a denial, beside those that are one."""
     known = _language(locale.language(tag))
-    return 0 if known is None else sum(1 for _ in known.hints.finditer(_folded(text, tag)))
+    if known is None:
+        return 0
+    denials = cues(text, tag).denials
+    return sum(
+        not any(match.start() < one.end and one.start < match.end() for one in denials)
+        for match in known.hints.finditer(_folded(text, tag))
+    )
 
 
 def _once_a_clause(denials: list[Span], text: str, apart: re.Pattern[str]) -> list[Span]:

@@ -44,7 +44,7 @@ def compare(source: str, target: str, source_locale: str, target_locale: str) ->
     if not (may_deny(source, source_locale) or may_deny(target, target_locale)):
         return None
     here, there = cues(source, source_locale), cues(target, target_locale)
-    if len(here.denials) == len(there.denials) and (here.denials or not here.partial):
+    if len(here.denials) == len(there.denials) and (here.denials or not (here.partial or here.within)):
         return None  # nearly always so, and what else there is costs time
     pair = _Pair(
         source,
@@ -78,11 +78,12 @@ def _found(pair: _Pair) -> Difference | None:
     if there:
         sure = not pair.doubtful and len(pair.source) <= _SHORT and _is_plain(pair.target, there)
         return None if pair.beside_here else _said(pair.target, there, lost=False, sure=sure)
-    # Where a language hides its denials any hint may be one.
-    missed = pair.beside_there <= (0 if pair.doubtful else pair.beside_here)
+    missed = pair.beside_there <= pair.beside_here
     if here:
         sure = not (pair.doubtful or pair.beside_there)
         return _said(pair.source, here, lost=True, sure=sure) if missed else None
+    if pair.here.within:
+        return None if pair.beside_there else _said(pair.source, pair.here.within, lost=True, sure=False)
     said = pair.there.idle or pair.there.partial or pair.beside_there >= max(1, pair.beside_here)
     return None if said else _said(pair.source, pair.here.partial, lost=True, sure=False)
 

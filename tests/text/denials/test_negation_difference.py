@@ -47,7 +47,7 @@ def test_a_language_that_hides_its_denials_is_never_sure() -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_language_finds_each_word_that_it_lists_as_it_is(code: str) -> None:
     table = tomllib.loads(Path(negation_cues.__file__).with_suffix(".toml").read_text("utf-8"))[code]
-    plain = [one for one in table["denies"].split() if one.isalpha()]
+    plain = [one for one in table["denies"].split() if not set("*?()[]{}|._\\") & set(one)]
     assert plain
     assert all(cues(one, code).denials for one in plain)
 

@@ -21,6 +21,9 @@ _TAG = re.compile(
     r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?(?:[-_][A-Za-z0-9]{5,8})*"
 )
 
+# Languages with a code of their own that CLDR has as another's in a region: Dari is the Persian of Afghanistan.
+_REGIONAL = {"prs": "fa-AF"}
+
 # Written without white space between sentences (Unicode Standard, chapters 16 and 18: South-East and East
 # Asian scripts); Korean and Vietnamese have spaces.
 _UNSPACED = frozenset({"zh", "yue", "ja", "th", "lo", "km", "my", "bo", "dz"})
@@ -67,8 +70,9 @@ def normalize(tag: str, path: str | None = None) -> str:
 
 @lru_cache(maxsize=1024)
 def language(tag: str) -> str:
-    """The language subtag: `pt` for `pt-BR`."""
-    return re.split("[-_]", tag, maxsplit=1)[0].lower()
+    """The language subtag: `pt` for `pt-BR`, `fa` for Dari (`prs`)."""
+    own = re.split("[-_]", tag, maxsplit=1)[0].lower()
+    return _REGIONAL[own][:2] if own in _REGIONAL else own
 
 
 def are_relatives(one: str, other: str) -> bool:
@@ -200,11 +204,17 @@ def _unit(tag: str, unit: str, wanted: Callable[[str], bool]) -> dict[str, None]
     }
 
 
+def _parts(tag: str) -> list[str]:
+    """The subtags of a tag as CLDR has it: `prs` is `fa`, `AF`."""
+    own, *rest = re.split("[-_]", tag)
+    return [*_REGIONAL.get(own.lower(), own).split("-"), *rest]
+
+
 @lru_cache(maxsize=256)
 def _babel(tag: str) -> Locale:
     from babel import Locale, UnknownLocaleError
 
-    parts = re.split("[-_]", tag)
+    parts = _parts(tag)
     while parts:
         try:
             return Locale.parse("_".join(parts))
@@ -222,7 +232,7 @@ def _known(language_code: str, rest: tuple[str, ...]) -> bool:
     scripts = [part for part in rest if len(part) == 4 and part.isalpha()]
     regions = [part for part in rest if len(part) in (2, 3)]
     return (
-        (language_code in english.languages or exists(language_code))
+        (language_code in english.languages or exists(language_code) or language_code in _REGIONAL)
         and all(part in english.scripts for part in scripts)
         and all(part in english.territories for part in regions)
     )
@@ -242,7 +252,7 @@ def _likely_script(tag: str) -> str:
     from babel.core import get_global
 
     likely = get_global("likely_subtags")
-    parts = re.split("[-_]", tag)
+    parts = _parts(tag)
     while parts:
         found = likely.get("_".join(parts))
         if found:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import operator
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from l10n.text.codes.inline import UNSPACED
 from l10n.text.words import stems
@@ -23,11 +25,16 @@ _WITHIN = re.compile(r"([^\W\d_]{2,8}?)\1{3,}")
 """Four times the same letters within a word."""
 _SAME = re.compile(r"([^\W\d_])\1{5,}")
 _FEWER = 5
+_USUAL = 20
+"""Letters of a word as most are."""
 _CLAUSE = 8
 """So many words are said twice in a row by mistake even if a comma or a semicolon stands between."""
 _SCATTERED = 4
 """So many times no phrase of `_WINDOW` words comes back, or of twice as many characters."""
 _WINDOW = 5
+_THRICE = re.compile(r"(.)\1\1", re.DOTALL)
+_STRETCHED = "\u0640"
+"""The Arabic letter that only draws out a word."""
 _PLAIN = re.compile(r"\w+")
 _HELD = re.compile(r"[\s,.;:!?…、，。；：！？،؛؟।]*")
 """What may stand between the two halves of a loop; a name and its abbreviation have brackets between them."""
@@ -53,17 +60,41 @@ def _may_repeat(text: str, words: Sequence[str]) -> bool:
     of the text is there twice. Asked of every text, and no of nearly all.
     """
     if not text.isascii() and UNSPACED.search(text):
-        return True
-    if len(set(words)) == len(words):
+        return _may_repeat_characters("".join(words).replace("_", ""))
+    spare = len(words) - len(set(words))
+    if not spare:
         return False
     half = len(words) // 2
-    threes = list(zip(words, words[1:], words[2:], strict=False))
     if any(map(operator.eq, words, words[1:])) or words[:half] == words[half:]:
         return True
-    if len(set(threes)) == len(threes):
+    # Of three words that come back each is one too many, or one of them is two too many.
+    if spare < 3 or _is_each_once(words, 3):
         return False
-    return any(_first_run(words, size, size) >= 0 for size in _distances(words, 2 * _MOST)) or (
+    sizes = _distances(words, 2 * _MOST) if not _is_each_once(words, 4) else [2, 3]
+    return any(_first_run(words, size, size) >= 0 for size in sizes) or (
         sum(times for times in Counter(words).values() if times >= _SCATTERED) >= _SCATTERED * _WINDOW
+    )
+
+
+def _is_each_once(words: Sequence[str], size: int) -> bool:
+    """Whether so many words in a row come nowhere again."""
+    rows = zip(*(words[at:] for at in range(size)), strict=False)
+    return len(set(rows)) == max(0, len(words) - size + 1)
+
+
+def _may_repeat_characters(text: str) -> bool:
+    """The same where words are characters, of the letters and digits of a text in lower case.
+
+    Whatever is a loop there holds three times the same character or twice the same four, or the text is the
+    same twice. What is written in forms that are folded later is looked at whatever it says.
+    """
+    half = len(text) // 2
+    return (
+        _STRETCHED in text
+        or not unicodedata.is_normalized("NFKC", text)
+        or text[:half] == text[half:]
+        or not _is_each_once(text, 4)
+        or _THRICE.search(text) is not None
     )
 
 
@@ -78,6 +109,8 @@ def _in_a_row(text: str, words: Sequence[Word], folded: Sequence[str]) -> str:
     if not sizes:
         return _doubled(text, folded, " ")
     is_unspaced = _is_unspaced(words)
+    if sizes[-1] > 1 and _is_each_once(folded, 4):
+        sizes = [size for size in sizes if size == 1]  # a longer loop says some four words twice
     for size in sizes:
         often = _characters(size) if is_unspaced else _words(size)
         start = _first_run(folded, size, (often - 1) * size)
@@ -94,10 +127,12 @@ def _distances(words: Sequence[str], most: int = _MOST) -> list[int]:
     """How far apart equal words stand, to the last four of each: a loop is as long as one of these."""
     seen: dict[str, list[int]] = {}
     found: set[int] = set()
+    times = Counter(words)
     for at, word in enumerate(words):
-        places = seen.setdefault(word, [])
-        found.update([at - place for place in places[-4:]])
-        places.append(at)
+        if times[word] > 1:
+            places = seen.setdefault(word, [])
+            found.update([at - place for place in places[-4:]])
+            places.append(at)
     return sorted(size for size in found if size <= min(most, len(words) // 2))
 
 
@@ -124,22 +159,30 @@ def _characters(size: int) -> int:
 
 def _first_run(words: Sequence[str], size: int, needed: int) -> int:
     """Where the first run begins in which `needed` words are each the same as that `size` before; else -1."""
-    same = 0
-    for at in range(len(words) - size):
-        same = same + 1 if words[at] == words[at + size] else 0
-        if same >= needed:
-            return at - needed + 1
-    return -1
+    return bytes(map(operator.eq, words, words[size:])).find(b"\1" * needed)
 
 
 def _within_words(words: Sequence[str]) -> str:
     for word in words:
-        # What is there so often leaves fewer kinds of letters than that.
-        if len(word) > _FEWER and len(word) - len(set(word)) >= _FEWER:
-            found = _WITHIN.search(word) or _SAME.search(word)
-            if found:
-                return found[0]
+        if len(word) > _FEWER and (loop := _within_word(word)):
+            return loop
     return ""
+
+
+def _within_word(word: str) -> str:
+    return _within_known(word) if len(word) <= _USUAL else _within(word)
+
+
+def _within(word: str) -> str:
+    # What is there so often leaves fewer kinds of letters than that.
+    if len(word) - len(set(word)) < _FEWER:
+        return ""
+    found = _WITHIN.search(word) or _SAME.search(word)
+    return found[0] if found else ""
+
+
+_within_known = lru_cache(maxsize=1 << 15)(_within)
+"""The same for words as most are, which come again and again in a catalog."""
 
 
 def _scattered(words: Sequence[Word], folded: Sequence[str], source: str) -> str:

@@ -19,6 +19,8 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0df
 _WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*(?:['’]s(?!\w))?")
 _POINTS = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c]")
 """Points and stretchings that Hebrew and Arabic are read without."""
+_USUAL = 20
+"""Letters of a word as most are."""
 _LEAST = 3
 """Letters of a word that no ending may touch."""
 
@@ -59,7 +61,15 @@ def fold(word: str) -> str:
     """A word as it is compared: composed, in lower case, without points."""
     if word.isascii():
         return word.lower()
+    return _fold_known(word) if len(word) <= _USUAL else _fold(word)
+
+
+def _fold(word: str) -> str:
     return _POINTS.sub("", unicodedata.normalize("NFKC", word).casefold())
+
+
+_fold_known = lru_cache(maxsize=1 << 15)(_fold)
+"""The same for words as most are, which come again and again."""
 
 
 @lru_cache(maxsize=1 << 16)

@@ -147,6 +147,31 @@ def test_what_is_known_of_a_language_is_one_to_twelve_at_least(tag: str) -> None
     assert not missing
 
 
+@pytest.mark.parametrize("tag", ["hi", "ur", "bn", "mr", "ne"])
+def test_languages_whose_numerals_have_no_rule_list_every_one_to_a_hundred(tag: str) -> None:
+    known = numerals.of(tag)
+    found = {
+        int(value) for value in (*known.words.values(), *map(str, known.scales.values())) if value.isdigit()
+    }
+    assert found >= set(range(101))
+
+
+@pytest.mark.parametrize(("text", "tag"), [("दस्त", "hi"), ("विचार", "hi"), ("माहितीस", "mr"), ("ছয়ের", "bn")])
+def test_a_numeral_is_no_part_of_a_word_whose_vowels_are_marks(text: str, tag: str) -> None:
+    assert numbers.plain_words(text, tag) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"), [("1 लाख 26 हज़ार 300", "hi"), ("1 لاکھ 26 ہزار 300", "ur"), ("১ লক্ষ ২৬ হাজার ৩০০", "bn")]
+)
+def test_lakhs_and_thousands_are_parts_of_one_number(text: str, tag: str) -> None:
+    assert read(text, tag) == [("126300",)]
+
+
+def test_a_zero_typed_for_the_sign_of_abbreviation_is_no_number() -> None:
+    assert read("आई०डी० १० और १००", "hi") == [("10",), ("100",)]
+
+
 def test_a_language_without_data_is_known_as_such() -> None:
     assert not numerals.of("is")
     assert words.values("þrír", "is") == {}

@@ -22,6 +22,14 @@ def test_a_clause_that_denies_twice_denies_once_in_languages_that_do() -> None:
     assert len(cues("Nobody is without water.", "en").denials) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "tag"), [("कोई टीका नहीं।", "hi"), ("এটি নিরাপদ নয়।", "bn"), ("یہ محفوظ نھيں۔", "ur")]
+)
+def test_a_denial_is_known_before_a_danda_and_in_every_spelling_of_its_letters(text: str, tag: str) -> None:
+    composed = text.replace("য\u09bc", "\u09df")
+    assert len(cues(text, tag).denials) == len(cues(composed, tag).denials) == 1
+
+
 def test_the_place_of_a_denial_is_its_own_whatever_becomes_of_letters() -> None:
     text = "İlaç değil, şeker."  # the small form of its first letter is two
     (at,) = cues(text, "tr").denials

@@ -19,8 +19,8 @@ severity = Severity.ERROR
 def run(context: Context) -> Iterator[Finding]:
     """One finding: the denial and the side that has it; an error where nothing may excuse it."""
     source, target = context.source_words, context.target_words
-    if source == target:
-        return  # untranslated, which another check says
+    if source == target or (target.isspace() and context.target_codes):
+        return  # untranslated, or nothing but a placeholder, which another check says
     found = negation_difference.compare(source, target, context.source_locale, context.target_locale)
     if found is None:
         return

@@ -59,5 +59,5 @@ def test_a_text_is_not_altered_against_itself(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["1-", "1.", "(-1 ", "May 1 ", "1 to ", "-"])
 def test_no_text_takes_more_than_its_length(piece: str) -> None:
-    long = piece * 20_000
+    long = piece * 4_000
     altered(long, long[1:], "en", "es")

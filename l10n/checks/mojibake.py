@@ -77,6 +77,11 @@ _SUSPECT_TOO = re.compile(
 """The same for other charsets, whose first characters are rarer."""
 _TYPOGRAPHY = frozenset("–—‘’“”„‚«»‹›…•¿¡°ºª§·×÷±µ½¼¾²³€£¥©®™′″−≤≥≈→\u00a0\u00ad\u202f")
 
+_LETTERS = {
+    "az": "əƏ", "ha": "ɓƁɗƊƙƘƴƳ", "ff": "ɓƁɗƊƴƳ", "bm": "ɛƐɔƆɲƝ", "ee": "ɖƉɛƐƒƑɣƔɔƆʋƲ", "ln": "ɛƐɔƆ", "yo": "ṣṢ",
+}  # fmt: skip
+"""Latin letters of alphabets beyond the European ones: elsewhere two signs that come to one are an accident."""
+
 
 def run(context: Context) -> Iterator[Finding]:
     """One finding that shows the place, and what should have stood there where that can be told."""
@@ -126,6 +131,8 @@ def _is_plausible(char: str, tag: str) -> bool:
     if char in _TYPOGRAPHY:
         return True
     if "\u00c0" <= char <= "\u017f" or "\u1e80" <= char <= "\u1ef9":
+        return True
+    if char in _LETTERS.get(locale.language(tag), ""):
         return True
     return locale.script(tag) != "Latn" and char > "\u036f" and unicodedata.category(char)[0] in "LMP"
 

@@ -114,10 +114,13 @@ def quantities(text: str, tag: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for number, mention in enumerate(mentions):
         one = _at(mention, plain, spelled)
-        if one is None:
-            continue
         first = mentions[number - 1] if number else None
         is_range = first and _RANGE.fullmatch(plain, first.span.end, mention.span.start)
+        if one is None and first and is_range and found and found[-1].span.end == first.span.end:
+            # The unit before the first number is that of the second, too: `%20-30`, `siku 3-7`.
+            one = _quantity(mention, mention.span, found[-1].unit, plain)
+        if one is None:
+            continue
         is_alone = first and is_range and not (found and found[-1].span.end > first.span.start)
         shared = _quantity(first, first.span, one.unit, plain) if first and is_alone else None
         found += [shared] if shared else []

@@ -21,7 +21,7 @@ from l10n import databases, stamps
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.model import Counts, Entry, Finding, Progress, Severity, Span, State
-from l10n.project import state_file
+from l10n.project import keep_out_of_git, state_file
 
 _FILE = "examinations.sqlite"
 _SCHEMA = """
@@ -113,6 +113,7 @@ def _connected(config: Config) -> sqlite3.Connection | None:
     try:
         file = Path(state_file(config, _FILE))
         file.parent.mkdir(exist_ok=True)
+        keep_out_of_git(config)
     except (L10nError, OSError):
         return None
     for _ in range(2):

@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from os import scandir
-from os.path import islink, realpath, splitext
+from os.path import exists, islink, realpath, splitext
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from l10n import locale
+from l10n import files, locale
 from l10n.config import Config
 from l10n.errors import L10nError
 
@@ -145,6 +145,16 @@ def shown(config: Config, file: str) -> str:
 def state_file(config: Config, name: str) -> str:
     """Where a file of our own is: a cache, the lock. Raises L10nError where a link leads it out."""
     return inside(config, f"{config.root}/{STATE_FOLDER}/{name}")
+
+
+def keep_out_of_git(config: Config) -> None:
+    """Say in our own folder that nothing in it is for the repository, whatever its own `.gitignore` says.
+
+    Raises L10nError where that cannot be written.
+    """
+    file = state_file(config, ".gitignore")
+    if not exists(file):
+        files.write(file, b"*\n", f"{STATE_FOLDER}/.gitignore")
 
 
 def lock(config: Config) -> str:

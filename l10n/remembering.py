@@ -41,7 +41,7 @@ def refreshed(settings: Config, tags: Sequence[str]) -> Index:
     can be no memory.
     """
     file = Path(project.state_file(settings, memory.FILE))
-    _keep_out_of_git(settings)
+    project.keep_out_of_git(settings)
     maker = f"{__version__} {settings.source_locale} {settings.formats!r}"
     asked = [one for one in settings.locales if any(memory.serves(one, tag) for tag in tags)]
     for again in (False, True):
@@ -161,13 +161,6 @@ def imported(settings: Config) -> list[str]:
     """The names of the imported files, from the project's root."""
     folder = Path(settings.root, IMPORTED)
     return sorted(f"{IMPORTED}/{one.name}" for one in folder.glob("*.tmx")) if folder.is_dir() else []
-
-
-def _keep_out_of_git(settings: Config) -> None:
-    """What can be built again is not for the repository, whatever its own `.gitignore` says."""
-    file = project.state_file(settings, ".gitignore")
-    if not os.path.exists(file):
-        files.write(file, b"*\n", f"{STATE_FOLDER}/.gitignore")
 
 
 def _refresh(index: Index, settings: Config, tags: Sequence[str]) -> None:

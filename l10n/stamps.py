@@ -20,7 +20,7 @@ from l10n import files
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.files import Stamp
-from l10n.project import state_file
+from l10n.project import keep_out_of_git, state_file
 
 _FILE = "extracted.json"
 _TICK = 20_000_000
@@ -77,6 +77,7 @@ class Record:
         if kept != self.old:
             text = json.dumps({"maker": self.maker, "files": kept}, separators=(",", ":"))
             try:
+                keep_out_of_git(self.config)
                 files.write(_place(self.config), text.encode("utf-8", "surrogateescape"), _FILE)
             except L10nError:
                 return

@@ -48,15 +48,13 @@ class Checks:
         code, report = self.run(*arguments)
         return code, [f"{one['severity']} {one['check']}" for one in report["findings"]]
 
-    def git(self, *arguments: str) -> None:
+    def git(self, *arguments: str) -> str:
         command = ["git", *arguments]
-        subprocess.run(
-            command,
-            cwd=self.l10n.root,
-            check=True,
-            capture_output=True,
-            env={"PATH": "/usr/bin:/bin", **ALONE},
+        environment = {"PATH": "/usr/bin:/bin", **ALONE}
+        ran = subprocess.run(
+            command, cwd=self.l10n.root, check=True, capture_output=True, text=True, env=environment
         )
+        return ran.stdout
 
     def commit(self) -> None:
         self.git("add", "-A")
@@ -104,6 +102,15 @@ def test_what_has_not_changed_is_remembered(tea: Checks, monkeypatch: pytest.Mon
         assert examined(tea, monkeypatch)[1] == ["locales/es/tea.po"], name
     tea.translate(GOOD)
     assert examined(tea, monkeypatch) == ([], ["locales/es/tea.po"])
+
+
+def test_what_a_run_remembers_is_not_for_the_repository(tea: Checks) -> None:
+    tea.git("init", "-q")
+    assert tea.l10n("extract").code == 0
+    assert tea.run()[0] == 0
+    tea.commit()
+    assert tea.git("ls-files", ".l10n") == ""
+    assert (tea.l10n.root / ".l10n/examinations.sqlite").exists()
 
 
 @pytest.mark.parametrize("data", [b"", b"no database", b"SQLite format 3\0" + bytes(100)])

@@ -171,6 +171,9 @@ def test_pre_commit_stops_a_commit_with_an_error(wrong: Repository) -> None:
     wrong.translate(CUPS, WRONG.replace("30", "3"))
     wrong.git("add", "-A")
     assert "Failed" not in pre_commit(wrong, 0)
+    wrong.git("commit", "-qm", "mended")
+    wrong.git("rm", "-q", CATALOG)
+    assert re.search(r"^l10n extract --check\.+Failed$", pre_commit(wrong, 1), re.MULTILINE)
 
 
 def pre_commit(repository: Repository, code: int) -> str:

@@ -100,7 +100,7 @@ def _own(target: str, tag: str, end: str) -> Iterator[tuple[str, Span]]:
 def _unpaired(text: str) -> int | None:
     """Where the first bracket without a partner is."""
     waiting: list[int] = []
-    listed: list[Span] | None = None
+    listed: set[int] | None = None
     for match in _BRACKETS.finditer(text):
         at, mark = match.start(), match[0]
         if mark not in _PAIRS:
@@ -109,8 +109,8 @@ def _unpaired(text: str) -> int | None:
             waiting.pop()
         else:
             if listed is None:
-                listed = [Span(*one.span()) for one in _LISTED.finditer(text)]
-            if not any(span.start <= at < span.end for span in listed):
+                listed = {place for one in _LISTED.finditer(text) for place in range(*one.span())}
+            if at not in listed:
                 return at
     return waiting[0] if waiting else None
 

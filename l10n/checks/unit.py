@@ -26,7 +26,9 @@ _YEAR = 12
 def _added(context: Context) -> Quantity | None:
     """The first time in months that was made of a bare number, in a source that names no such time at all."""
     bare = numbers.mentions(context.source_words, context.source_locale)
-    if not bare or _has_months(context.source_words, context.source_locale):
+    if not bare or not quantities.may_have(context.target_words, context.target_locale, "months", _YEAR):
+        return None
+    if _has_months(context.source_words, context.source_locale):
         return None
     for one in quantities.quantities(context.target_words, context.target_locale):
         readings = [measure for part in one.unit.parts for measure in part]

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from l10n import locale
@@ -27,8 +27,12 @@ GROUP = "٬"
 SIGNS = f".,،{DECIMAL}{GROUP}"
 """What may stand between two digits of one number, `SPACES` aside."""
 
-_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+_OTHER_DIGITS = re.compile(r"[^\D0-9]+")
 _CLOCK = re.compile(r"[0-3]?[0-9]\.[0-5][0-9]")
+_SIGN = re.compile(f"[{SIGNS}]")
+_SPACE = re.compile(f"[{SPACES}]")
+_SPACE_OR_SIGN = re.compile(f"[{SPACES}{SIGNS}]")
+_UNSPACED = re.compile(f"[^{SPACES}]+")
 _SPACED = re.compile(rf"[1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}})+(?:[{SIGNS}][0-9]+)?")
 
 
@@ -46,7 +50,12 @@ class Reading(NamedTuple):
 
 def ascii_digits(text: str) -> str:
     """`text` with every decimal digit of every script as an ASCII one; the offsets stay."""
-    return text.translate(_digits()) if not text.isascii() and _OTHER_DIGIT.search(text) else text
+    return text if text.isascii() else _with_ascii_digits(text)
+
+
+@lru_cache(maxsize=8)  # asked for one text several times, one right after the other
+def _with_ascii_digits(text: str) -> str:
+    return _OTHER_DIGITS.sub(lambda run: run[0].translate(_digits()), text)
 
 
 def read(token: str, tag: str) -> Reading:
@@ -56,7 +65,7 @@ def read(token: str, tag: str) -> Reading:
     cannot group is decimal, `1.2.3` is a list.
     """
     token = f"0{token}" if token[0] == "." else token
-    parts = re.split(rf"[{SIGNS}]", token)
+    parts = _SIGN.split(token)
     if len(parts) == 1:
         return Reading((whole(token),))
     signs = [character for character in token if not character.isdigit()]
@@ -84,11 +93,11 @@ def spaced(token: str) -> list[tuple[int, str, Reading | None]]:
 
     The reading is None for a piece without spaces, which is for `read`.
     """
-    if not any(space in token for space in SPACES):
+    if not _SPACE.search(token):
         return [(0, token, None)]
     if not _SPACED.fullmatch(token):
-        return [(match.start(), match.group(), None) for match in re.finditer(rf"[^{SPACES}]+", token)]
-    parts = re.split(rf"[{SPACES}{SIGNS}]", token)
+        return [(match.start(), match.group(), None) for match in _UNSPACED.finditer(token)]
+    parts = _SPACE_OR_SIGN.split(token)
     sign = next((character for character in token if character in SIGNS), "")
     value = decimal("".join(parts[:-1]), parts[-1]) if sign else "".join(parts)
     return [(0, token, Reading((value,), others=(tuple(map(whole, parts)),)))]
@@ -163,6 +172,17 @@ def _are_groups(parts: Sequence[str]) -> bool:
     threes = inner <= {3} and len(parts[0]) <= 3
     indian = inner == {2} and len(parts[0]) <= 2
     return len(parts[-1]) == 3 and (threes or indian)
+
+
+@cache
+def any_digit() -> str:
+    """What a set of characters in an expression needs to have every decimal digit, and little else.
+
+    Not all of them are digits above U+FFFF, where ranges make a set slow: they are rare in any text.
+    """
+    plane = "".join(map(chr, range(0x660, 0x10000)))
+    others = "".join(re.findall(r"\d", plane))
+    return f"0-9{others}\U00010000-\U0010ffff"
 
 
 @cache

@@ -69,12 +69,17 @@ class Spelled(NamedTuple):
     after: str
 
 
+Finder = Mapping[str, re.Pattern[str]]
+"""What finds the longest of some spellings at a place, by the folded character that stands there."""
+
+
 class Spellings(NamedTuple):
     """How a locale writes units. Keys of `after` and `before` are spellings as they stand, those of
     `folded` in small letters; `around` are the units with something on both sides of the number.
 
     `per` finds what stands between a unit and the one it is divided by; `rates` are whole phrases that
-    divide (`per day`), by spelling in small letters.
+    divide (`per day`), by spelling in small letters. `ends_before` are the last characters of `before` and of
+    what `around` has before the number, folded as `folded_character` does.
     """
 
     after: Mapping[str, tuple[Measure, ...]]
@@ -82,10 +87,11 @@ class Spellings(NamedTuple):
     before: Mapping[str, tuple[Measure, ...]]
     around: Mapping[Spelled, tuple[Measure, ...]]
     rates: Mapping[str, tuple[Measure, ...]]
-    find_after: re.Pattern[str]
+    find_after: Finder
     find_before: re.Pattern[str]
-    find_rate: re.Pattern[str]
+    find_rate: Finder
     per: re.Pattern[str]
+    ends_before: frozenset[str]
 
 
 @lru_cache(maxsize=64)
@@ -121,10 +127,36 @@ def spellings(tag: str) -> Spellings:
         _settled(before),
         {one: tuple(sorted(found)) for one, found in around.items()},
         _settled(rates),
-        _any_of(after, grown=locale.language(tag) in _GROWN, endings=_ENDINGS.get(locale.language(tag), "")),
+        _finder(after, grown=locale.language(tag) in _GROWN, endings=_ENDINGS.get(locale.language(tag), "")),
         re.compile(rf"(?<![^\W\d_])(?:{_alternatives(before)})\Z", re.IGNORECASE),
-        _any_of(rates),
+        _finder(rates),
         re.compile(rf" ?/ ?| (?:{_alternatives(_per_words(tag))}) ", re.IGNORECASE),
+        frozenset(folded_character(one[-1]) for one in (*before, *(some.before for some in around))),
+    )
+
+
+def found_at(finder: Finder, text: str, at: int) -> re.Match[str] | None:
+    """What `finder` finds at a place of `text`."""
+    pattern = finder.get(folded_character(text[at])) if at < len(text) else None
+    return pattern.match(text, at) if pattern else None
+
+
+def folded_character(char: str) -> str:
+    """One character for all that an expression takes for `char` when it ignores case, `ı` and `İ` for i."""
+    return "i" if char == "ı" else char.casefold()[0]
+
+
+@lru_cache(maxsize=64)
+def beginnings(tag: str, dimension: str, below: int) -> frozenset[str]:
+    """What every spelling of some units has one of, in small letters: a first question to a text.
+
+    The units of `dimension` whose factor is less than `below`.
+    """
+    return frozenset(
+        (spelled.after or spelled.before).split(" ", 1)[0].casefold()
+        for name, measure in _measures().items()
+        if measure.dimension == dimension and measure.factor < below
+        for spelled in _written(_table()[name], tag)
     )
 
 
@@ -160,6 +192,13 @@ def _per_words(tag: str) -> set[str]:
         if pattern.startswith("{0}") and pattern.endswith("{1}") and middle != "/":
             found.add(middle)
     return found or {"per"}
+
+
+def _finder(spelled: Iterable[str], *, grown: bool = False, endings: str = "") -> Finder:
+    by_first: dict[str, list[str]] = {}
+    for one in spelled:
+        by_first.setdefault(folded_character(one[0]), []).append(one)
+    return {first: _any_of(some, grown=grown, endings=endings) for first, some in by_first.items()}
 
 
 def _any_of(spelled: Iterable[str], *, grown: bool = False, endings: str = "") -> re.Pattern[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from l10n import locale
 from l10n.text.amounts import numbers, numerals
@@ -31,20 +32,26 @@ class Difference:
     rewritten: tuple[tuple[Mention, Mention], ...] = ()
 
 
+_NONE = Difference()
+
+
 def compare(source: str, target: str, source_locale: str, target_locale: str) -> Difference:
     """How the numbers of `target` differ from those of `source`.
 
     Equal values in any notation do not, nor does a number written as a word on one side.
     """
+    by_month, by_word = _readings(source_locale, target_locale)
+    if not (by_month or numbers.hints(source, source_locale) or numbers.hints(target, target_locale)):
+        return _NONE
     ours, theirs = numbers.mentions(source, source_locale), numbers.mentions(target, target_locale)
-    if locale.numbers_months(source_locale) != locale.numbers_months(target_locale):
+    if by_month:
         ours += numbers.named_months(source, source_locale)
         theirs += numbers.named_months(target, target_locale)
-    if numerals.of(source_locale) and numerals.of(target_locale):
+    if by_word:
         ours += _asked(numbers.plain_words(source, source_locale), target_locale)
         theirs += _asked(numbers.plain_words(target, target_locale), source_locale)
     if not (ours or theirs):
-        return Difference()
+        return _NONE
     ours, theirs, misread = _as_meant(ours, theirs, source, target)
     if sorted(one.values for one in ours) == sorted(one.values for one in theirs):
         return Difference(misread=misread, rewritten=_rewritten(ours, theirs, source, target))
@@ -68,6 +75,13 @@ def compare(source: str, target: str, source_locale: str, target_locale: str) ->
     if lost or new:
         return Difference(lost, new, misread=misread)
     return Difference(fewer=fewer, misread=misread, rewritten=_rewritten(ours, theirs, source, target))
+
+
+@lru_cache(maxsize=256)
+def _readings(source_locale: str, target_locale: str) -> tuple[bool, bool]:
+    """(whether months are numbers in one of the languages only, whether we know the numerals of both)."""
+    by_month = locale.numbers_months(source_locale) != locale.numbers_months(target_locale)
+    return by_month, bool(numerals.of(source_locale) and numerals.of(target_locale))
 
 
 def _asked(spelled: _Mentions, tag: str) -> _Mentions:
@@ -108,7 +122,7 @@ def _as_meant(
 
 def _by_foreign(mentions: _Mentions, chosen: Container[Mention]) -> _Mentions:
     return tuple(
-        replace(mention, values=(mention.foreign,)) if mention in chosen else mention for mention in mentions
+        mention._replace(values=(mention.foreign,)) if mention in chosen else mention for mention in mentions
     )
 
 
@@ -165,7 +179,8 @@ def _without(text: str, mentions: _Mentions) -> str:
 def _rewritten(
     ours: _Mentions, theirs: _Mentions, source: str, target: str
 ) -> tuple[tuple[Mention, Mention], ...]:
-    here, there = _decimals(ours, source), _decimals(theirs, target)
+    here = _decimals(ours, source)
+    there = _decimals(theirs, target) if here else {}
     return tuple(
         (mention, there[values][1])
         for values, (zeros, mention) in here.items()

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from l10n import locale
 from l10n.model import Span
@@ -21,7 +21,12 @@ from l10n.text.amounts.numerals import words
 _VULGAR = {sign: unicodedata.normalize("NFKC", sign).split("⁄") for sign in "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒"}
 _PARTS = "".join(_VULGAR)
 
-_START = re.compile(f"[0-9{_PARTS}]")
+_ANY = re.compile(rf"[\d{_PARTS}]")
+_START = re.compile(
+    rf"[0-9{_PARTS}](?:(?<=[0-9])[0-9]*+"
+    rf"(?![:/⁄{SIGNS}][0-9]|[{SPACES}][0-9]{{3}}|[ -][0-9]{{1,3}}[/⁄]|[{_PARTS}])())?"
+)
+"""Where a number begins; with its group it is mere digits, as most are, and ends where this does."""
 _BEFORE_POINT = " \n\t\u00a0\u202f(<>=≤≥~≈$€£+-و"
 _MENTION = re.compile(
     r"(?P<hour>(?<![0-9:])[0-9]{1,2}):(?P<minute>[0-9]{2})(?![0-9:])"
@@ -56,8 +61,10 @@ _EAST_VALUES = {
 
 _TENTHS = "成割할"
 """A tenth, in East Asia: 3割 is 30 %."""
+_CLOSING = ".,;:)]!?%/"  # no scale word comes behind these: a look at one sign saves one at a word
 _THOUSANDS = re.compile(r"[kK](?![^\W_])")
 _AFTERNOON = re.compile(r"(?::[0-9]{2})?[ \u00a0\u202f]?[pP]\.?[ ]?[mM](?![^\W_])")
+_HINTS = f"{_TENTHS}kK:pP \u00a0\u202f"  # what the three begin with
 _YEAR_OF_TEN = re.compile("(?:1[0-9]|20)[0-9]0")
 _DECADE = re.compile(r"(?:['’]?s|er|ern|ers|['’]l[aeıi]\w*|-an|-talet)(?![^\W_])|-[хті]| ?年代|년대")
 _HOUR = re.compile(r"[0-9][ \u00a0\u202f]?[:hH時时点點시][ \u00a0\u202f]?\Z")
@@ -70,14 +77,13 @@ _IN_A_HUNDRED = re.compile(r"(?<!\w)(?:cikin|bisa) \Z")
 """What makes of a hundred after it a percent sign in Hausa: `kashi 20 cikin 100`."""
 
 _HYPHENS = "-‐‑–"
-_NAME = re.compile(r"(?:[A-Za-zÀ-ɏΑ-ωА-я]+[-‐‑–])*[A-Za-zÀ-ɏΑ-ωА-я]+[-‐‑–]?\Z")
+_EMAN = re.compile("[-‐‑–]?[A-Za-zÀ-ɏΑ-ωА-я]+(?:[-‐‑–][A-Za-zÀ-ɏΑ-ωА-я]+)*")
 _NEAR = 24  # as much text before a number as can tell something about it
 
 _LONG = 40  # a number of more signs is an id, a key, or made to hurt: nothing is computed with it
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A number as it stands in a text, `span` in code points.
 
     `values` is what it is worth (two for a time or a fraction, `10:30`), `others` what else it may be worth
@@ -95,20 +101,64 @@ class Mention:
     spelled: bool = False
 
 
+@lru_cache(maxsize=64)
+def hints(text: str, tag: str) -> tuple[bool, bool] | None:
+    """(whether `text` may have figures, whether it may have words that are numbers and nothing else).
+
+    None where it has neither, as most texts: the first question to every one, and quick.
+    """
+    figure_or_word, word = _hints(tag)
+    small = text.casefold()
+    first = figure_or_word.search(small)
+    counted = numerals.of(tag).counted
+    is_counted = counted is not None and counted.search(text) is not None
+    if first is None:
+        return (False, True) if is_counted else None
+    if first.lastindex:
+        return _ANY.search(text) is not None, True
+    return True, is_counted or word.search(small, first.end()) is not None
+
+
+@lru_cache(maxsize=64)
+def _hints(tag: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds (figures or, as a group, words; words) in small letters.
+
+    Expressions are fast where they begin with a set of characters, so a word is found by its first letter and
+    only then asked whether it begins there. One with the first letter of another is found too: no matter.
+    """
+    known = numerals.of(tag).plain_words
+    figure = f"{figures.any_digit()}{_PARTS}"
+    if not known:
+        return re.compile(f"[{figure}]"), re.compile("(?!)")
+    firsts, seconds = ("".join(sorted({re.escape(word[at]) for word in known})) for at in (0, 1))
+    ends = "|".join(sorted({re.escape(word[1:]) for word in known}))
+    word = rf"(?=[{seconds}])(?<!\w\w)(?:{ends})(?!\w)"
+    return re.compile(f"[{figure}{firsts}](?:(?<![{firsts}])|({word}))"), re.compile(f"[{firsts}]{word}")
+
+
 @lru_cache(maxsize=64)  # several checks ask for the same two texts, one after the other
 def mentions(text: str, tag: str) -> tuple[Mention, ...]:
     """The numbers written with digits in `text`, in order, as a reader of the locale `tag` takes them."""
+    hint = hints(text, tag)
+    if not (hint and hint[0]):
+        return ()
     plain = figures.ascii_digits(_ABBREVIATED.sub("॰", text) if "०" in text else text)
     if "/" in plain and locale.language(tag) == "fa":
         plain = _SLASHED.sub(r"\1٫\2", plain)
     found: list[Mention] = []
     begin = _START.search(plain)
     while begin:
-        match = _MENTION.match(plain, begin.start() - _has_bare_point(plain, begin.start()))
-        assert match, "every digit begins a number"
-        for mention in _read(match, tag):
+        start, end = begin.span()
+        if begin.lastindex and (not start or plain[start - 1] != "."):
+            mention = Mention(Span(start, end), (figures.whole(plain[start:end]),))
             _append(found, _in_its_place(mention, plain, tag), plain, tag)
-        begin = _START.search(plain, match.end())
+        else:
+            match = _MENTION.match(plain, start - _has_bare_point(plain, start))
+            assert match, "every digit begins a number"
+            end = match.end()
+            for mention in _read(match, tag):
+                _append(found, _in_its_place(mention, plain, tag), plain, tag)
+        begin = _START.search(plain, end)
     return tuple(found)
 
 
@@ -133,6 +183,9 @@ def named_months(text: str, tag: str) -> tuple[Mention, ...]:
 @lru_cache(maxsize=64)
 def plain_words(text: str, tag: str) -> tuple[Mention, ...]:
     """The numbers of `text` written as words that can be nothing else, where we know the language so well."""
+    hint = hints(text, tag)
+    if not (hint and hint[1]):
+        return ()
     return tuple(Mention(span, (value,), spelled=True) for span, value in words.plain(text, tag))
 
 
@@ -186,24 +239,24 @@ def _in_its_place(mention: Mention, text: str, tag: str) -> Mention:
     if end - start >= _LONG:
         return mention
     more: list[tuple[str, ...]] = []
-    if start:
-        before = text[max(0, start - _NEAR) : start]
-        mention = _named(mention, before)
-        century = _CENTURY.search(before) if end - start == 2 else None
-        if century:
-            more.append((century[1] + text[start:end],))  # 2019-20
-        if mention.values == ("100",) and locale.language(tag) == "ha" and _IN_A_HUNDRED.search(before):
-            more.append(())
+    beside = text[start - 1] if start else " "
+    if beside in _HYPHENS or beside.isalpha():
+        mention = _named(mention, text[max(0, start - _NEAR) : start])
+    if beside in "-–/" and end - start == 2 and (century := _CENTURY.search(text[max(0, start - 6) : start])):
+        more.append((century[1] + text[start:end],))  # 2019-20
+    if mention.values == ("100",) and locale.language(tag) == "ha":
+        more += [()] if _IN_A_HUNDRED.search(text[max(0, start - _NEAR) : start]) else []
     scale, scale_end = _scale(text, start, end, tag)
     if scale != 1:
-        return _scaled(mention, scale, scale_end, in_name=text[start - 1 : start] in _HYPHENS and start > 0)
+        return _scaled(mention, scale, scale_end, in_name=beside in _HYPHENS)
     more += _by_what_follows(mention, text)
-    more += _by_calendar(mention, text, tag)
+    if eras := numerals.of(tag).eras:
+        more += _by_calendar(mention, text, eras)
     if _is_decade(mention, text, tag):
         # The 1960s are `años 60` and `20 世纪 60 年代`.
         decade = figures.whole(text[start + 2 : end])
         more += [(decade,), (str(int(text[start : start + 2]) + 1), decade)]
-    return replace(mention, others=(*mention.others, *more)) if more else mention
+    return mention._replace(others=(*mention.others, *more)) if more else mention
 
 
 def _scaled(mention: Mention, scale: int, end: int, *, in_name: bool) -> Mention:
@@ -211,8 +264,7 @@ def _scaled(mention: Mention, scale: int, end: int, *, in_name: bool) -> Mention
     others = [tuple(figures.times(value, scale) for value in other) for other in mention.others]
     if in_name:
         others.append(mention.values)  # in "CoV-2 million" the 2 is the name's
-    return replace(
-        mention,
+    return mention._replace(
         span=Span(mention.span.start, end),
         values=values,
         others=tuple(others),
@@ -221,24 +273,25 @@ def _scaled(mention: Mention, scale: int, end: int, *, in_name: bool) -> Mention
     )
 
 
-def _by_what_follows(mention: Mention, text: str) -> Iterator[tuple[str, ...]]:
+def _by_what_follows(mention: Mention, text: str) -> list[tuple[str, ...]]:
     end = mention.span.end
-    if end == len(text):
-        return
+    follows = text[end : end + 1]
+    if not follows or follows not in _HINTS:
+        return []
     first = mention.values[0]
-    if text[end] in _TENTHS:
-        yield (figures.times(first, 10),)
-    elif text[end] in "kK" and _THOUSANDS.match(text, end):
-        yield (figures.times(first, 1000),)
-    elif first.isdigit() and int(first) <= 12 and _AFTERNOON.match(text, end):
-        yield (str(int(first) % 12 + 12), *mention.values[1:])
+    if follows in _TENTHS:
+        return [(figures.times(first, 10),)]
+    if follows in "kK":
+        return [(figures.times(first, 1000),)] if _THOUSANDS.match(text, end) else []
+    if first.isdigit() and int(first) <= 12 and _AFTERNOON.match(text, end):
+        return [(str(int(first) % 12 + 12), *mention.values[1:])]
+    return []
 
 
-def _by_calendar(mention: Mention, text: str, tag: str) -> Iterator[tuple[str, ...]]:
+def _by_calendar(mention: Mention, text: str, eras: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
     """The year of the common era that one of another may be: `พ.ศ. 2563`, `民國109年` are 2020."""
-    eras = numerals.of(tag).eras
     year = mention.values[0]
-    if not eras or not year.isdigit() or len(year) > 4:
+    if not year.isdigit() or len(year) > 4:
         return
     before = text[max(0, mention.span.start - _NEAR) : mention.span.start].rstrip()
     for name, ahead in eras.items():
@@ -248,13 +301,15 @@ def _by_calendar(mention: Mention, text: str, tag: str) -> Iterator[tuple[str, .
 
 def _is_decade(mention: Mention, text: str, tag: str) -> bool:
     start, end = mention.span
-    if not _YEAR_OF_TEN.fullmatch(text, start, end):
+    if end - start != 4 or not _YEAR_OF_TEN.fullmatch(text, start, end):
         return False
     return bool(_DECADE.match(text, end)) or words.names_decade(text, start, end, tag)
 
 
 def _scale(text: str, start: int, end: int, tag: str) -> tuple[int, int]:
     """(multiplier, end of the number with it) of the scale at a number, 1 for none."""
+    if text[end : end + 1] in _CLOSING:
+        return words.scale_before(text, start, tag), end
     if locale.language(tag) in _EAST_ASIAN:
         match = _EAST_SCALE.match(text, end)
         return (_EAST_VALUES[match[1]], match.end()) if match else (1, end)
@@ -263,11 +318,18 @@ def _scale(text: str, start: int, end: int, tag: str) -> tuple[int, int]:
 
 
 def _named(mention: Mention, before: str) -> Mention:
-    if not (before[-1].isalpha() or (before[-1] in _HYPHENS and before[-2:-1].isalpha())):
+    if before[-1] in _HYPHENS and not before[-2:-1].isalpha():
         return mention
-    grown = _NAME.search(before)
-    name = grown.group().rstrip(_HYPHENS) if grown else ""
-    return replace(mention, name=name) if any(map(str.isupper, name)) else mention
+    grown = _EMAN.match(before[::-1])  # from its end, for where it begins is not known
+    name = _name(grown[0]) if grown else ""
+    return Mention(*mention[:-2], name) if name else mention
+
+
+@lru_cache(maxsize=1024)  # it is always COVID
+def _name(backwards: str) -> str:
+    """A name read from its end, empty where it has no capital letter."""
+    name = backwards[::-1].rstrip(_HYPHENS)
+    return name if any(map(str.isupper, name)) else ""
 
 
 def _append(found: list[Mention], mention: Mention, text: str, tag: str) -> None:
@@ -275,7 +337,7 @@ def _append(found: list[Mention], mention: Mention, text: str, tag: str) -> None
     start = mention.span.start
     if mention.values == ("0",) and _HOUR.search(text[max(0, start - 4) : start]):
         return  # 8 h 00 is 8 a.m.
-    if found:
+    if found and (mention.bare or found[-1].bare):
         last, between = found[-1], text[found[-1].span.end : start]
         language = locale.language(tag)
         is_one = not between or (between == " " and (mention.bare or language in _SPACED_SUMS))
@@ -284,7 +346,7 @@ def _append(found: list[Mention], mention: Mention, text: str, tag: str) -> None
             if joined and (language in _EAST_ASIAN or language in _SPACED_SUMS):
                 span = Span(last.span.start, mention.span.end)
                 apart = (*last.values, *mention.values)
-                found[-1] = replace(last, span=span, values=(joined,), others=(apart,))
+                found[-1] = last._replace(span=span, values=(joined,), others=(apart,))
                 return
         if mention.bare and not last.bare and _RANGE.match(between) and len(last.values[0]) < _LONG:
             found[-1] = _sharing_scale(last, mention)
@@ -300,7 +362,7 @@ def _sum(large: str, small: str) -> str:
 
 def _sharing_scale(first: Mention, second: Mention) -> Mention:
     """The `2` of `2 to 3 million`, which may be two million."""
-    if second.bare[0] == "0":
+    if not Decimal(second.bare[0]):
         return first
     scale = int(Decimal(second.values[0]) / Decimal(second.bare[0]))
-    return replace(first, others=(*first.others, tuple(figures.times(one, scale) for one in first.values)))
+    return first._replace(others=(*first.others, tuple(figures.times(one, scale) for one in first.values)))

@@ -23,8 +23,8 @@ _JOINT = re.compile(r"[ \u00a0\u202f\u2009]?[-‐‑ ]?")
 """What may stand between a number and its unit: `5mg`, `5 mg`, `a 5-day course`."""
 _ASIDE = re.compile(r" ?\([\d.,;%\s~–—-]{1,40}\) ?")
 """The range that science puts between a number and its unit: `4.8 (3.0-7.2) days`."""
-_BEFORE = re.compile(r"[ \u00a0\u202f\u2009]?\Z")
 _RANGE = re.compile(r"[ \u00a0\u202f]?[-‐‑–—~〜～至到][ \u00a0\u202f]?|[ \u00a0\u202f]to[ \u00a0\u202f]")
+_SPACE = re.compile(r"\s*")
 _RATES = 3
 """Units in one rate at most: `mg/kg/day`."""
 _LONGEST = 24
@@ -34,7 +34,7 @@ _DECADE = re.compile(r"(?<=0)s(?![^\W\d_])")
 _ROUGHLY = Decimal("0.15")
 """How far from the exact amount people round who say it again in another unit; a temperature: of ten degrees."""
 _DIGITS = 30
-_SPACES = str.maketrans("\u00a0\u202f\u2009", "   ")
+_SPACES = "\u00a0\u202f\u2009"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,9 @@ class Difference:
     new: tuple[Quantity, ...] = ()
 
 
+_NONE = Difference()
+
+
 @lru_cache(maxsize=64)  # number and unit ask for the same texts
 def quantities(text: str, tag: str) -> tuple[Quantity, ...]:
     """The numbers with units in `text`, in order, as a reader of the locale `tag` takes them.
@@ -109,7 +112,9 @@ def quantities(text: str, tag: str) -> tuple[Quantity, ...]:
         mentions = sorted((*mentions, *spelled_out), key=lambda one: one.span)
     if not mentions:
         return ()
-    plain = text if text.isascii() else ascii_digits(text).translate(_SPACES)
+    plain = ascii_digits(text)
+    for space in _SPACES:  # str.translate() would be twenty times slower
+        plain = plain.replace(space, " ")
     spelled = measures.spellings(tag)
     found: list[Quantity] = []
     for number, mention in enumerate(mentions):
@@ -128,12 +133,22 @@ def quantities(text: str, tag: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
+def may_have(text: str, tag: str, dimension: str, below: int) -> bool:
+    """Whether there may be quantities of this dimension in `text`, in units of a factor `below` this one.
+
+    A first question, much faster than `quantities`.
+    """
+    return any(map(text.casefold().__contains__, measures.beginnings(tag, dimension, below)))
+
+
 def compare(source: str, target: str, source_locale: str, target_locale: str) -> Difference:
     """How the quantities of `target` differ from those of `source`."""
     ours = list(quantities(source, source_locale))
-    theirs = list(quantities(target, target_locale)) if ours else []
-    if not ours or not theirs:
-        return Difference(lost=tuple(ours), new=tuple(theirs))
+    if not ours:
+        return _NONE
+    theirs = list(quantities(target, target_locale))
+    if not theirs:
+        return Difference(lost=tuple(ours))
     converted = []
     for same_number in (True, False):
         for one in list(ours):
@@ -174,26 +189,34 @@ def _is_restated(one: Quantity, other: Quantity) -> bool:
 def _at(mention: Mention, text: str, spelled: Spellings) -> Quantity | None:
     """The quantity of a number, if a unit stands by it: behind it, else around or before it."""
     start, end = mention.span
-    if _DECADE.match(text, end):
+    follows = text[end : end + 2]
+    if follows.startswith("s") and _DECADE.match(text, end):
         return None
     joint = _JOINT.match(text, end)
     assert joint, "it may be empty"
+    begin = joint.end()
     # Without the hyphen or space it may still be a unit of its own: `5°C`.
-    for begin in dict.fromkeys((joint.end(), end)):
-        if found := _unit_at(text, begin, spelled):
-            unit, unit_end = found
-            return _quantity(mention, Span(start, unit_end), unit, text)
-    aside = _ASIDE.match(text, end)
-    if aside and (found := _unit_at(text, aside.end(), spelled)):
+    found = _unit_at(text, begin, spelled) or (_unit_at(text, end, spelled) if begin != end else None)
+    if found is None and "(" in follows and (aside := _ASIDE.match(text, end)):
+        found = _unit_at(text, aside.end(), spelled)
+    if found:
         return _quantity(mention, Span(start, found[1]), found[0], text)
+    return _after_its_unit(mention, text, spelled) if spelled.ends_before else None
+
+
+def _after_its_unit(mention: Mention, text: str, spelled: Spellings) -> Quantity | None:
+    """The quantity of a number whose unit stands before it, or on both sides (`摄氏 37 度`)."""
+    start, end = mention.span
     head = text[max(0, start - _LONGEST) : start]
+    bare = head.rstrip()
+    if not bare or measures.folded_character(bare[-1]) not in spelled.ends_before:
+        return None
+    behind = _SPACE.match(text, end).end() if spelled.around else end  # type: ignore[union-attr]
     for one, meant in spelled.around.items():
-        tail = text[end:].lstrip()
-        if head.rstrip().endswith(one.before) and tail.startswith(one.after):
-            unit_end = text.index(one.after, end) + len(one.after)
+        if bare.endswith(one.before) and text.startswith(one.after, behind):
             begin = start - (len(head) - head.rindex(one.before))
-            return _quantity(mention, Span(begin, unit_end), Unit((meant,)), text)
-    before = spelled.find_before.search(head[: _BEFORE.search(head).start()])  # type: ignore[union-attr]
+            return _quantity(mention, Span(begin, behind + len(one.after)), Unit((meant,)), text)
+    before = spelled.find_before.search(head[:-1] if head[-1] == " " else head)
     if before is None:
         return None
     meant = spelled.before.get(before[0]) or spelled.before.get(before[0].lower(), ())
@@ -203,7 +226,7 @@ def _at(mention: Mention, text: str, spelled: Spellings) -> Quantity | None:
 
 def _unit_at(text: str, at: int, spelled: Spellings) -> tuple[Unit, int] | None:
     """The unit that begins at a place, with what it is divided by, and where it ends."""
-    found = spelled.find_after.match(text, at)
+    found = measures.found_at(spelled.find_after, text, at)
     meant = _meant(found[0], spelled.after, spelled.folded) if found else ()
     if not found or not meant:
         return None
@@ -219,11 +242,11 @@ def _unit_at(text: str, at: int, spelled: Spellings) -> tuple[Unit, int] | None:
 
 def _rate_at(text: str, at: int, spelled: Spellings) -> tuple[tuple[Measure, ...], int] | None:
     begin = at + text.startswith(" ", at)
-    whole = spelled.find_rate.match(text, begin)
+    whole = measures.found_at(spelled.find_rate, text, begin)
     if whole:
         return spelled.rates[whole[0].casefold()], whole.end()
     per = spelled.per.match(text, at)
-    unit = spelled.find_after.match(text, per.end()) if per else None
+    unit = measures.found_at(spelled.find_after, text, per.end()) if per else None
     meant = _meant(unit[0], spelled.after, spelled.folded) if unit else ()
     return (meant, unit.end()) if unit and meant else None
 

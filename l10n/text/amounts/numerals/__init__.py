@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from l10n import locale
 
@@ -20,6 +20,8 @@ from l10n import locale
 _UNWRITTEN = dict.fromkeys(
     (*range(0x300, 0x370), *range(0x64B, 0x656), 0x670, 0x640, 0x93C, 0x9BC, 0x200C, *map(ord, "'’ʼ"))
 )
+_Value = TypeVar("_Value", str, int)
+
 # One letter to the eye: Arabic, Persian and Urdu yeh, kaf and heh.
 _ALIKE = str.maketrans("ىیکةۂہھ", "ييكهههه")
 _LETTER = r"[\w\u0900-\u0963\u0971-\u0dff]"
@@ -39,6 +41,7 @@ class Numerals:
     numerals in a language without spaces between words. `dual`: one and two may be said by the noun's form
     alone. `leading_scales`: the scale may stand before its number. `twenties`: four twenties are eighty.
     `apostrophes` stand inside words. `toned`: words differ by nothing but their marks (Vietnamese).
+    `plain_words` are those that `plain` finds, in small letters.
 
     `counted` finds numerals right before what they count, in languages where many a numeral is something else
     elsewhere. `phrases` are expressions of several words and what they are worth (`8時半`: 30). `eras` are
@@ -62,6 +65,7 @@ class Numerals:
     counted: re.Pattern[str] | None = None
     phrases: tuple[tuple[re.Pattern[str], str], ...] = ()
     eras: Mapping[str, int] = field(default_factory=dict)
+    plain_words: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is data for the language at all."""
@@ -74,25 +78,29 @@ class Numerals:
     def scale(self, word: str) -> int | None:
         """What a folded word multiplies by (`million`, `milyonu`), None for no scale."""
         # Nothing is taken off in front: Arabic بالمئة, "in the hundred", is percent.
-        for form in (word, *self._stems(word, least=max(self.suffixes, self.scale_suffixes))):
-            if form in self.scales:
-                return self.scales[form]
-        return None
+        found = self.scales.get(word)
+        if found is not None or not self.suffixes:
+            return found
+        return _first(self.scales, self._stems(word, least=max(self.suffixes, self.scale_suffixes)))
 
     def worth(self, word: str) -> str | None:
         """What a folded word is worth (`two`, `second`, `zweimal`), None for no numeral."""
-        whole = (word, *(word[len(one) :] for one in self.prefixes if word.startswith(one)))
+        found = self.words.get(word)
+        if found is not None or not (self.prefixes or self.suffixes):
+            return found
+        whole = [word, *(word[len(one) :] for one in self.prefixes if word.startswith(one))]
         stems = (stem for form in whole for stem in self._stems(form, least=self.suffixes))
-        for form in (*whole, *stems):
-            if form in self.words:
-                return self.words[form]
-        return None
+        return _first(self.words, (*whole, *stems))
 
     def _stems(self, word: str, least: int) -> Iterable[str]:
         """`word` without what may have grown onto its end, longest first."""
         if not self.suffixes:
             return ()
         return (word[:length] for length in range(min(len(word), 20) - 1, least - 1, -1))
+
+
+def _first(table: Mapping[str, _Value], forms: Iterable[str]) -> _Value | None:
+    return next((table[form] for form in forms if form in table), None)
 
 
 @lru_cache(maxsize=64)
@@ -131,6 +139,7 @@ def of(tag: str) -> Numerals:
         twenties=data.get("twenties", False),
         apostrophes=data.get("apostrophes", False),
         toned=toned,
+        plain_words=tuple(sorted({word.casefold() for word in data.get("plain", "").split()})),
         counted=_counted(data, inside) if "counters" in data else None,
         phrases=tuple((re.compile(one), value) for value, one in data.get("phrases", {}).items()),
         eras=data.get("eras", {}),

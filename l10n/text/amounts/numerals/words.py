@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from l10n import locale
@@ -18,8 +18,10 @@ from l10n.text.amounts.numerals import Numerals, han, of
 _SIGN = r"\s!-@\[-`{-~\u00a0-\u00bf\u2000-\u206f\u3000-\u303f،؛؟۔।॥٠-٩۰-۹०-९০-৯"
 _WORD = re.compile(f"[^{_SIGN}]+")
 _WORD_WITH_APOSTROPHES = re.compile(f"[^{_SIGN}]+(?:['’ʼ][^{_SIGN}]+)*")
-_GAP = re.compile(r"[\s\u00a0-]{0,3}\+?[\s\u00a0-]?(?:(?:de|d|di|von)[\s\u00a0'’])?")
 _NEAR = 24  # a longer word is no scale
+_GAP = r"[\s\u00a0-]{0,3}\+?[\s\u00a0-]?(?:(?:de|d|di|von)[\s\u00a0'’])?"
+_SOME = re.compile(_GAP)
+_NEXT = re.compile(f"(?>{_GAP})([^{_SIGN}]{{1,{_NEAR}}})")
 
 _ROMAN = re.compile(r"(?<![^\W_])[IVX]{1,7}(?=(?:er?|ère|[èe]me)?(?![^\W\d_]))")
 _ROMAN_TENS_AND_ONES = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
@@ -104,6 +106,8 @@ def months(text: str, tag: str) -> Iterator[Month]:
 
     One that is neither dated nor usual may be another word: `may`, `march`, `Mayo`; French `sept` is seven.
     """
+    if not any(map(text.__contains__, _shortest_months(tag))):
+        return
     spelled, full = _months_by_spelling(tag), locale.month_names(tag, short=False)
     for match in _month_pattern(tag).finditer(text):
         start, end = match.span()
@@ -122,19 +126,30 @@ def scale_at(text: str, start: int, tag: str) -> tuple[int, int]:
     known = of(tag)
     multiplier, end = 1, start
     for _ in range(2 if known.scales else 0):
-        gap = _GAP.match(text, end)
-        pattern = known.inside or _WORD
-        found = pattern.match(text, gap.end() if gap else end)
-        scale = known.scale(known.fold(found.group())) if found and len(found.group()) < _NEAR else None
+        if known.inside:
+            found = known.inside.match(text, _SOME.match(text, end).end())  # type: ignore[union-attr]
+            word = found[0] if found else ""
+        else:
+            found = _NEXT.match(text, end)
+            word = found[1] if found else ""
+        scale = _scale(word, tag) if len(word) < _NEAR else None
         if found is None or scale is None:
             break
         multiplier, end = multiplier * scale, found.end()
     return multiplier, end
 
 
+@lru_cache(maxsize=4096)  # what stands behind figures is always the same few words
+def _scale(word: str, tag: str) -> int | None:
+    known = of(tag)
+    return known.scale(known.fold(word))
+
+
 def names_decade(text: str, start: int, end: int, tag: str) -> bool:
     """Whether the year at `start` to `end` is a decade by a word beside it: `años 1960`, `1960 के दशक`."""
     known = of(tag)
+    if not known.decades:
+        return False
     beside = _WORD.findall(text[max(0, start - _NEAR) : start])[-2:]
     beside += _WORD.findall(text[end : end + _NEAR])[:2]
     return any(known.fold(word) in known.decades for word in beside)
@@ -253,6 +268,13 @@ def _roman(text: str) -> Iterator[str]:
 def _months_by_spelling(tag: str) -> dict[str, int]:
     names = locale.month_names(tag)
     return names | {name[:1].upper() + name[1:]: number for name, number in names.items()}
+
+
+@cache
+def _shortest_months(tag: str) -> tuple[str, ...]:
+    """The names of months that contain no other: every text that names one has one of these."""
+    names = sorted(_months_by_spelling(tag), key=len)
+    return tuple(one for at, one in enumerate(names) if not any(less in one for less in names[:at]))
 
 
 @cache

@@ -19,6 +19,8 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+# From the first letter or digit of a piece to its end, so that each piece that has one is found once.
+_PIECE = re.compile(r"[^\W_]\S*")
 _FIELDS = {
     State.REVIEWED: "reviewed",
     State.DRAFT: "drafted",
@@ -32,9 +34,9 @@ def word_count(text: str) -> int:
 
     A piece between two spaces with no letter or digit (a dash, a list mark) is not a word.
     """
-    unspaced = len(_UNSPACED.findall(text))
+    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text))
     rest = _UNSPACED.sub(" ", text) if unspaced else text
-    return unspaced + sum(any(map(str.isalnum, piece)) for piece in rest.split())
+    return unspaced + len(_PIECE.findall(rest))
 
 
 def progress(entries: Iterable[Entry]) -> Progress:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -14,6 +14,7 @@ from l10n.checks.gates import gates, unresolved
 from l10n.checks.waived import heeded
 from l10n.errors import L10nError
 from l10n.model import EMPTY_TARGET, Code, Entry, Finding, Severity, Span, State
+from l10n.model.classes import dataclass
 from l10n.text.codes.inline import blanked
 from l10n.text.waivers import PREFIX, waivers
 from l10n.text.words.terms import Glossary
@@ -187,7 +188,8 @@ def run(
 
 
 def _found(context: Context, checks: Sequence[Check]) -> Iterator[Finding]:
-    if any(one.startswith(PREFIX) for one in context.entry.comments):
+    comments = context.entry.comments
+    if comments and any(one.startswith(PREFIX) for one in comments):
         ran = [one.id for one in checks]
         return heeded(context.entry, _all(context, checks), names(), ran)
     return _all(context, checks)

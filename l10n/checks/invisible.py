@@ -63,7 +63,7 @@ def run(context: Context) -> Iterator[Finding]:
     there = list(_HIDDEN.finditer(target)) if _HIDDEN.search(target) else []
     if target.isascii() and not there:
         return
-    allowed = Counter(_HIDDEN.findall(source) if there else ())
+    allowed = Counter(_HIDDEN.findall(source)) if there else {}
     hidden: list[str] = []
     place = None
     for match in there:

@@ -38,7 +38,10 @@ _WIDE_SCRIPTS = frozenset({"Hans", "Hant", "Jpan", "Kore"})
 _FEW = 3
 """Such letters in a text that is in its own language; more make it one in another."""
 _LONGEST = 40
-_DISGUISED = re.compile(f"[\U0001d400-\U0001d7ff\u2e80-\u2ef3\u2f00-\u2fd5{_WIDE}]")
+_UNUSUAL = re.compile(
+    f"[{_CYRILLIC}{_GREEK}{_ARMENIAN}\U0001d400-\U0001d7ff\u2e80-\u2ef3\u2f00-\u2fd5{_WIDE}]"
+)
+"""What most texts in Latin letters, and in many others, have nothing of."""
 _OF_OTHERS = {"ar": re.compile("[\u06a9\u06aa\u06be\u06c1\u06cc\u06d5]")}
 """Letters that a language is not written with and that look like its own: for Arabic the kaf, heh and yeh of
 Persian and Urdu (Unicode Standard 9.2)."""
@@ -57,12 +60,12 @@ def spoofed(text: str, tag: str = "") -> Iterator[tuple[Span, str]]:
     """
     if text.isascii():
         return
-    if _FOREIGN.search(text) and _LATIN_LETTER.search(text):
-        for match in _WORD.finditer(text):
-            word = match[0]
-            if not word.isascii() and not _OF_ONE.fullmatch(word) and (said := _mixed(word)):
-                yield Span(*match.span()), said
-    if _DISGUISED.search(text):
+    if _UNUSUAL.search(text):
+        if _FOREIGN.search(text) and _LATIN_LETTER.search(text):
+            for match in _WORD.finditer(text):
+                word = match[0]
+                if not word.isascii() and not _OF_ONE.fullmatch(word) and (said := _mixed(word)):
+                    yield Span(*match.span()), said
         yield from _disguised(text, tag)
     others = _OF_OTHERS.get(locale.language(tag)) if tag else None
     found = list(others.finditer(text)) if others else []

@@ -164,13 +164,11 @@ def _first_run(words: Sequence[str], size: int, needed: int) -> int:
 
 def _within_words(words: Sequence[str]) -> str:
     for word in words:
-        if len(word) > _FEWER and (loop := _within_word(word)):
-            return loop
+        if len(word) > _FEWER:
+            loop = _within_known(word) if len(word) <= _USUAL else _within(word)
+            if loop:
+                return loop
     return ""
-
-
-def _within_word(word: str) -> str:
-    return _within_known(word) if len(word) <= _USUAL else _within(word)
 
 
 def _within(word: str) -> str:

@@ -21,10 +21,13 @@ _MARKED = frozenset({"ar", "ckb", "fa", "ps", "ur", "hi", "mr", "ne", "bn", "ta"
 _DOTTED = dict(zip("कखगजडढफডঢয", "\u0958\u0959\u095a\u095b\u095c\u095d\u095e\u09dc\u09dd\u09df", strict=True))
 """The one character that a letter and the dot below it may be written as instead, which NFC takes apart."""
 _DOT = re.compile("(.)[\u093c\u09bc]")
-_ALIKE = {"ur": str.maketrans("يىكهھ", "ییکہہ"), "fa": str.maketrans("يىك", "ییک")}
-"""Letters that Urdu and Persian are written with on other keyboards, and two kinds of h that Urdu readers take
-for each other.
-"""
+_ALIKE = {
+    "ckb": str.maketrans("يىكھ", "ییکه"),
+    "fa": str.maketrans("يىك", "ییک"),
+    "ps": str.maketrans("يىكگ", "ییکګ"),
+    "ur": str.maketrans("يىكهھ", "ییکہہ"),
+}
+"""Letters that these languages are written with on other keyboards, and kinds of h taken for each other."""
 _KINDS = ("alike", "partial", "within", "idle", "denies", "concord")
 _SAYING_NOTHING = frozenset({"alike", "idle", "hints", "apart"})
 """The kinds that leave nothing in `Cues` by themselves, but for a number."""

@@ -171,7 +171,7 @@ def _written(entry: Mapping[str, Any], tag: str) -> Iterator[Spelled]:
     for pattern in locale.unit_patterns(tag, entry["cldr"]):
         one = _spelled(pattern)
         bare = (one.before + one.after).rstrip(".")
-        if len(bare) < _TELLING and bare.isascii():
+        if len(bare) < _TELLING and bare.isascii() and bare.isalpha():
             continue
         if one.before and one.after and not (one.before.strip() and one.after.strip()):
             continue

@@ -55,8 +55,8 @@ def compare(source: str, target: str, source_locale: str, target_locale: str) ->
     ours, theirs, misread = _as_meant(ours, theirs, source, target)
     if sorted(one.values for one in ours) == sorted(one.values for one in theirs):
         return Difference(misread=misread, rewritten=_rewritten(ours, theirs, source, target))
-    pool_ours = _pool(ours, source, bare=not numerals.of(target_locale))
-    pool_theirs = _pool(theirs, target, bare=not numerals.of(source_locale))
+    ours, theirs = _bare_where_unknown(ours, target_locale), _bare_where_unknown(theirs, source_locale)
+    pool_ours, pool_theirs = _pool(ours, source), _pool(theirs, target)
     lost, new = _unexplained(ours, pool_theirs), _unexplained(theirs, pool_ours)
     fewer, more = _oftener(ours, theirs), _oftener(theirs, ours)
     if lost or new or fewer:
@@ -126,13 +126,18 @@ def _by_foreign(mentions: _Mentions, chosen: Container[Mention]) -> _Mentions:
     )
 
 
-def _pool(mentions: _Mentions, text: str, *, bare: bool) -> frozenset[str]:
-    """Every value that a number of the other side may answer; `bare`: nor do we know its scale words."""
+def _bare_where_unknown(mentions: _Mentions, tag: str) -> _Mentions:
+    """`mentions` as may answer, without their scales, the numbers of a locale whose scale words nobody knows."""
+    if numerals.of(tag) or not any(one.bare for one in mentions):
+        return mentions
+    return tuple(one._replace(others=(*one.others, one.bare)) if one.bare else one for one in mentions)
+
+
+def _pool(mentions: _Mentions, text: str) -> frozenset[str]:
+    """Every value that a number of the other side may answer."""
     pool = set(numbers.asides(text))
     for mention in mentions:
         pool.update(mention.values, *mention.others)
-        if bare:
-            pool.update(mention.bare)
     return frozenset(pool)
 
 
@@ -142,7 +147,7 @@ def _unexplained(mentions: _Mentions, pool: frozenset[str], spare: Container[str
 
 
 def _is_explained(mention: Mention, pool: frozenset[str], spare: Container[str]) -> bool:
-    readings = (mention.values, *mention.others, *((mention.bare,) if mention.bare else ()))
+    readings = (mention.values, *mention.others)
     if any(pool.issuperset(reading) for reading in readings):
         return True
     return not mention.name and any(

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -71,16 +72,29 @@ def plain(text: str, tag: str) -> Iterator[tuple[Span, str]]:
     for match in known.plain.finditer(text) if known.plain else ():
         start, end = match.span()
         before = [known.fold(word) for word in _WORD.findall(text[max(0, start - _NEAR) : start])]
-        after = [known.fold(word) for word in _WORD.findall(text[end : end + _NEAR])]
-        if not (_goes_on(before[::-1], known) or _goes_on(after, known)):
-            yield Span(start, end), known.words[known.fold(match.group())]
+        if _goes_on(before[::-1], known):
+            continue
+        scale, scaled = _large_scale(text, end, tag)
+        after = [known.fold(word) for word in _WORD.findall(text[scaled : scaled + _NEAR])]
+        if not _goes_on(after, known):
+            yield Span(start, scaled), str(int(known.words[known.fold(match.group())]) * scale)
+
+
+def _large_scale(text: str, start: int, tag: str) -> tuple[int, int]:
+    """(multiplier, end) of the thousands or millions right after a numeral, (1, start) where there are none."""
+    scale, end = scale_at(text, start, tag)
+    return (scale, end) if scale >= 1000 else (1, start)
 
 
 def _goes_on(beside: Sequence[str], known: Numerals) -> bool:
     """Whether the words beside a numeral, the nearest first, may be of the same number: five hundred, two and
-    a half, and with two words between "five or six hundred".
+    a half, with a word between Portuguese `dois dias e meio`, and with two "five or six hundred".
     """
     others = [word for word in beside[:4] if word not in known.joiners]
+    if others and others[0] in known.leading:
+        return True
+    if others[1:2] and known.worth(others[1]) == "0.5":
+        return True
     return any(known.scale(word) or (not at and known.worth(word)) for at, word in enumerate(others[:3]))
 
 
@@ -182,6 +196,8 @@ class _Sum:
         """Takes in `hundred` or `million`; what the number may be now."""
         if self.part and not self.total:
             yield _part_of(self.part, multiplier)
+        if self.total and not self.current and multiplier > self.scale:
+            self.current, self.total = self.total, 0  # nghìn tỷ, mil millones: thousands of them
         self.current = max(self.current, 1) * multiplier
         if multiplier >= 1000:
             self.total, self.current, self.scale = self.total + self.current, 0, multiplier
@@ -212,6 +228,13 @@ class _Sum:
         yield from self.ended()
         self.part = part
 
+    def led(self, number: str, part: str) -> Iterator[str]:
+        """Takes in a numeral with what the word before it adds: three and a half, before a scale perhaps."""
+        yield from self.ended()
+        (self.part,), *others = with_part(number, part)
+        yield self.part
+        yield from (value for reading in others for value in reading)
+
     def interrupted(self) -> Iterator[str]:
         """Takes in a word that is no numeral."""
         self.aside = self.total + self.current
@@ -227,22 +250,45 @@ class _Sum:
 
 def _spelled(words: Sequence[str], known: Numerals) -> Iterator[str]:
     """The values of the numerals among folded `words`, each alone and neighbours together (`two hundred`)."""
-    number = _Sum()
+    number, leading = _Sum(), ""
     for word in words:
+        if word in known.leading:
+            leading = known.leading[word]
+            yield from number.interrupted()
+            continue
         if word in known.joiners:
             yield from (known.words[word],) if word in known.words else ()  # "a" joins, and it is one
             continue
         multiplier = known.scale(word)
         worth = None if multiplier else known.worth(word)
         if multiplier:
+            yield from number.led("1", leading) if leading else ()
             yield from number.scaled(multiplier)
         elif worth is not None and worth.isdigit():
-            yield from number.added(int(worth), twenties=known.twenties)
+            led = number.led(worth, leading) if leading else None
+            yield from led or number.added(int(worth), twenties=known.twenties)
         elif worth:
             yield from number.halved(worth)
         else:
             yield from number.interrupted()
+        leading = ""
     yield from number.ended()
+
+
+def leading_at(text: str, end: int, tag: str) -> str:
+    """What the word before a number that begins at `end` adds to it, empty where it is no such word."""
+    known = of(tag)
+    if not known.leading:
+        return ""
+    before = _WORD.findall(text[max(0, end - _NEAR) : end])
+    return known.leading.get(known.fold(before[-1]), "") if before and text[end - 1 : end] == " " else ""
+
+
+def with_part(number: str, part: str) -> list[tuple[str, ...]]:
+    """What `number` and a part of one more may be worth, likeliest first: 6.5, half past six, 6."""
+    whole = int(number)
+    hour, minutes = (whole, 60 * Decimal(part)) if part[0] != "-" else (whole - 1, 60 + 60 * Decimal(part))
+    return [(str(whole + Decimal(part)),), (str(hour), str(int(minutes))), (number,)]
 
 
 def _part_of(part: str, multiplier: int) -> str:

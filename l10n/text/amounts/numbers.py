@@ -240,6 +240,9 @@ def _in_its_place(mention: Mention, text: str, tag: str) -> Mention:
         return mention
     more: list[tuple[str, ...]] = []
     beside = text[start - 1] if start else " "
+    if beside == " " and mention.values[0].isdigit() and (part := words.leading_at(text, start, tag)):
+        value, *others = words.with_part(mention.values[0], part)
+        mention = mention._replace(values=value, others=(*mention.others, *others))
     if beside in _HYPHENS or beside.isalpha():
         mention = _named(mention, text[max(0, start - _NEAR) : start])
     if beside in "-–/" and end - start == 2 and (century := _CENTURY.search(text[max(0, start - 6) : start])):

@@ -132,6 +132,12 @@ def test_digits_without_end_cost_no_arithmetic() -> None:
         ("9 mars", "fr", "3"),
         ("dua belas", "id", "12"),
         ("สอง", "th", "2"),
+        ("साढ़े तीन लाख", "hi", "350000"),
+        ("सवा लाख", "hi", "125000"),
+        ("पौने दो", "hi", "1.75"),
+        ("साढ़े छह बजे", "hi", "30"),
+        ("साडेतीनशे", "mr", "350"),
+        ("ஆயிரத்திற்கும்", "ta", "1000"),
     ],
 )
 def test_words_stand_for_numbers(text: str, tag: str, value: str) -> None:
@@ -166,6 +172,12 @@ def test_a_numeral_is_no_part_of_a_word_whose_vowels_are_marks(text: str, tag: s
 )
 def test_lakhs_and_thousands_are_parts_of_one_number(text: str, tag: str) -> None:
     assert read(text, tag) == [("126300",)]
+
+
+def test_a_word_before_a_number_may_add_a_part_to_it() -> None:
+    assert read("সাড়ে ১৬ কোটি", "bn") == [("165000000",)]
+    (time,) = numbers.mentions("साढ़े 6 बजे", "hi")
+    assert ("6", "30") in time.others
 
 
 def test_a_zero_typed_for_the_sign_of_abbreviation_is_no_number() -> None:

@@ -28,6 +28,8 @@ _LETTER = r"[\w\u0900-\u0963\u0971-\u0dff]"
 """A letter, or a mark of one, as which Indic scripts write their vowels (`दस`, ten, is not in `दस्त`)."""
 _BOUND = "(?<![\u0e40-\u0e44\u0ec0-\u0ec4])"
 """In Thai and Lao a vowel before its consonant is of one syllable with it: no numeral begins behind."""
+_MOST = 24
+"""Words of a number before a counter: no more are looked through at each place for one that comes then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Numerals:
     `counted` finds numerals right before what they count, in languages where many a numeral is something else
     elsewhere. `phrases` are expressions of several words and what they are worth (`8時半`: 30). `eras` are
     the names of calendars and how many years they are ahead, "" the one that goes without saying.
+
+    `leading` are words that add a part to the number after them: Hindi `साढ़े तीन` is three and a half.
     """
 
     words: Mapping[str, str] = field(default_factory=dict)
@@ -64,6 +68,7 @@ class Numerals:
     toned: bool = False
     counted: re.Pattern[str] | None = None
     phrases: tuple[tuple[re.Pattern[str], str], ...] = ()
+    leading: Mapping[str, str] = field(default_factory=dict)
     eras: Mapping[str, int] = field(default_factory=dict)
     plain_words: tuple[str, ...] = ()
 
@@ -143,6 +148,7 @@ def of(tag: str) -> Numerals:
         counted=_counted(data, inside) if "counters" in data else None,
         phrases=tuple((re.compile(one), value) for value, one in data.get("phrases", {}).items()),
         eras=data.get("eras", {}),
+        leading=_by_word(data.get("leading", {}), toned=toned),
     )
 
 
@@ -168,10 +174,10 @@ def _counted(data: Mapping[str, Any], inside: re.Pattern[str] | None) -> re.Patt
     counters = "|".join(sorted(data["counters"].split(), key=len, reverse=True))
     guards = "".join(f"(?<!{word.replace('_', ' ')})" for word in data.get("never-after", "").split())
     if inside is not None:
-        return re.compile(rf"{_BOUND}{guards}{one}+(?=\s?(?:{counters}))")
+        return re.compile(rf"{_BOUND}{guards}{one}{{1,{_MOST}}}(?=\s?(?:{counters}))")
     alone = "".join(f"|{word}" for word in data.get("alone", "").split())
     end = "" if data.get("suffixes") else r"(?!\w)"
-    return re.compile(rf"(?<!\w){guards}(?:{one}(?: {one})*(?= ?(?:{counters}){end}){alone})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){guards}(?:{one}(?: {one}){{0,{_MOST}}}(?= ?(?:{counters}){end}){alone})", re.IGNORECASE)
 
 
 def _by_word(table: Mapping[str, Any], *, toned: bool) -> dict[str, str]:

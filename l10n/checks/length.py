@@ -31,7 +31,7 @@ def run(context: Context) -> Iterator[Finding]:
     said = lengths.size(source, context.source_locale)
     made = lengths.size(target, context.target_locale)
     known = lengths.is_known(context.source_locale) and lengths.is_known(context.target_locale)
-    cut = lengths.is_cut(source, target)
+    cut = lengths.is_cut(source, target, context.target_locale)
     least, most = lengths.bounds(said, known=known, cut=cut)
     if made < least * said:
         end = ", and has no end" if cut else ""

@@ -120,7 +120,7 @@ def out_of_length(words: Words) -> Fault | None:
     said = lengths.size(words.source, words.source_locale)
     made = lengths.size(words.target, words.target_locale)
     known = lengths.is_known(words.source_locale) and lengths.is_known(words.target_locale)
-    cut = lengths.is_cut(words.source, words.target)
+    cut = lengths.is_cut(words.source, words.target, words.target_locale)
     least, most = lengths.bounds(said, known=known, cut=cut)
     if made < least * said:
         return Fault(Kind.LENGTH, "it is far shorter than its source" + (", and has no end" if cut else ""))

@@ -14,6 +14,8 @@ from l10n.text import scripts
 _LEAST = 20
 """Letters below which any length will do that is no loop's: "Chills" is "Schüttelfrost"."""
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+_UNENDED = frozenset({"th", "lo"})
+"""Languages that end a sentence with no mark, in a space at most."""
 _TERMINALS = frozenset(".!?…。！？؟۔।॥።፧՝։៕។။༎༏।᙮⸮︒﹒．")
 
 
@@ -61,9 +63,9 @@ def is_known(tag: str) -> bool:
     return _per_letter(tag) is not None
 
 
-def is_cut(source: str, target: str) -> bool:
-    """Whether the source ends as a sentence does and its translation does not."""
-    return _is_ended(source) and not _is_ended(target)
+def is_cut(source: str, target: str, tag: str) -> bool:
+    """Whether the source ends as a sentence does and its translation, of a locale that ends them, does not."""
+    return locale.language(tag) not in _UNENDED and _is_ended(source) and not _is_ended(target)
 
 
 def _is_ended(text: str) -> bool:

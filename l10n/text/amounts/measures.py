@@ -40,7 +40,8 @@ _SUPPRESSED = frozenset({("en", "in"), ("en", "dr"), ("en", "pt")})
 
 _ENDINGS = {
     # Turkish: case, number and what makes adjectives, in either harmony: `20 dakikadan`, `24 saatlik`.
-    "tr": "(?:l[ıiuü][kğ]?|l[ae]r|n?[ıiuü]n|[sy]?[ıiuü]|[yn]?[ae]|[dt][ae]n?|[dt][ıiuü]r|y?l[ae]|[cç][ae]|ki){0,3}",
+    "tr": "(?:l[ıiuü][kğ]?|l[ae]r|n?[ıiuü]n|[sy]?[ıiuü]|[yn]?[ae]|[dt][ae]n?|[dt][ıiuü]r|y?l[ae]|[cç][ae])"
+    "{0,3}(?:ki)?",
     # Persian: what makes adjectives and plurals, after a joiner or not: `۶۰ ساله`, `۵ میلی‌گرمی`, `۵ روزه`.
     "fa": "(?:\u200c?(?:ه|ی|ای|گی|ها|های|هایی|م|مین))?",
     "ckb": "(?:یەکە|ەکە|ێک|انە|ان|ە|ی)?(?:دا|یدا|ەوە|یە|ی)?",

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from l10n import locale
 from l10n.model import Span
-from l10n.text.amounts import figures, numerals
+from l10n.text.amounts import clocks, figures, numerals
 from l10n.text.amounts.figures import SIGNS, SPACES
 from l10n.text.amounts.numerals import words
 
@@ -253,6 +253,7 @@ def _in_its_place(mention: Mention, text: str, tag: str) -> Mention:
     if scale != 1:
         return _scaled(mention, scale, scale_end, in_name=beside in _HYPHENS)
     more += _by_what_follows(mention, text)
+    more += clocks.readings(mention.values, text, mention.span, tag)
     if eras := numerals.of(tag).eras:
         more += _by_calendar(mention, text, eras)
     if _is_decade(mention, text, tag):

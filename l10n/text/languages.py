@@ -33,6 +33,8 @@ _ALIASES = {
     "kmr": "ku",
     "pbt": "ps",
 }
+_ALIKE = {"fa": str.maketrans("يىك", "ییک"), "ckb": str.maketrans("يىكھ", "ییکه")}
+"""Arabic letters that these languages are written with on other keyboards."""
 _LEAST = 8
 """Words of a text that can be told; fewer may be names."""
 _STRANGE = 0.12
@@ -83,6 +85,8 @@ def other_language(text: str, tag: str, source_tag: str = "", source: str = "") 
     if family is None or code not in family.own:
         return None
     lowered = text.lower()
+    if code in _ALIKE:
+        lowered = lowered.translate(_ALIKE[code])
     found = lowered.split()  # with the marks beside them, which small words seldom have: it is quick
     if len(found) < _LEAST:
         return None

@@ -23,7 +23,7 @@ _ENDS = {
     "a question mark": "?？؟\u037e՞፧⁇",
     "an exclamation mark": "!！՜߹",
     "dots": "…⋯",
-    "a colon": ":：",
+    "a colon": ":：፦፥፡",
     "a semicolon": ";；؛፤",
     "a comma": ",，،、፣",
 }
@@ -32,6 +32,9 @@ _CLOSING = "\"'”’»«›‹“„」』）)]］】〉》*_` \t\n\r\u00a0\u20
 # Thai, Lao, Khmer, Burmese and Tibetan end a sentence with a space or a mark of their own, or with nothing.
 _WITHOUT = frozenset({"th", "lo", "km", "my", "bo", "dz"})
 _DOUBLE_DUTY = {"el": (";", "a question mark"), "hy": (":", "a full stop")}
+# Two word spaces, or two colons, are what keyboards without the Ethiopic full stop have for it.
+_ETHIOPIC = frozenset({"am", "ti", "tig", "gez"})
+_ETHIOPIC_STOPS = ("፡፡", "::")
 _ALIKE = frozenset({"a full stop", "dots"})
 _OPENED = {"?": "¿", "!": "¡"}
 # The mark goes before what must stand on its left, so that one look for a set of characters finds the places.
@@ -68,6 +71,8 @@ def _end(text: str, language: str) -> str:
     bare = text.rstrip(_CLOSING)
     if bare.endswith(("...", "。。。")):
         return "dots"
+    if bare.endswith(_ETHIOPIC_STOPS) and language in _ETHIOPIC:
+        return "a full stop"
     last = bare[-1:]
     mark, kind = _DOUBLE_DUTY.get(language, ("", ""))
     return kind if last and last == mark else _KIND.get(last, "")

@@ -16,7 +16,7 @@ _LEAST = 20
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _UNENDED = frozenset({"th", "lo"})
 """Languages that end a sentence with no mark, in a space at most."""
-_TERMINALS = frozenset(".!?…。！？؟۔।॥።፧՝։៕។။༎༏।᙮⸮︒﹒．")
+_TERMINALS = frozenset(".!?…。！？؟۔।॥።፡፧՝։៕។။༎༏।᙮⸮︒﹒．")
 
 
 def size(text: str, tag: str) -> float:

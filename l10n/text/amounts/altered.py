@@ -43,8 +43,11 @@ _RANGE = re.compile(
     r"[ \u00a0\u202f]?[-‐‑–—~〜～至到][ \u00a0\u202f]?"
     r"|[ \u00a0\u202f](?:to|a|à|bis|até|tot|do|до|إلى)[ \u00a0\u202f]"
 )
-_NEAR = 16
-"""Code points beside a day or a year within which its month stands."""
+_DATE_BEGAN = re.compile(r"[0-9]-\Z")
+_DATE_ENDS = re.compile("-[0-9]")
+"""What makes of two numbers with a hyphen between them a part of a date: 2017-06-17, 17-06-2017."""
+_SHORT = 3
+"""Letters of a month's short name, which is in many a word."""
 _LONGEST = 12
 """Figures of a number whose size is compared; a longer one is an id."""
 
@@ -113,6 +116,8 @@ def _in_words(language: str) -> re.Pattern[str] | None:
 
 def _version(ours: _Mentions, theirs: _Mentions) -> Altered | None:
     """A version whose parts are others now, or in another order; both texts have one."""
+    if not any(len(one.values) > 2 for one in ours):
+        return None
     here, there = ({one.values: one.span for one in side if _is_version(one)} for side in (ours, theirs))
     lost, new = [one for one in here if one not in there], [one for one in there if one not in here]
     return Altered(here[lost[0]], there[new[0]]) if lost and new else None
@@ -142,24 +147,50 @@ def _ranges(text: str, mentions: _Mentions) -> Iterator[tuple[tuple[float, float
     for one, other in pairwise(mentions):
         if not _RANGE.fullmatch(text, one.span.end, other.span.start) or one.name:
             continue
+        before = max(0, one.span.start - 2)
+        if _DATE_BEGAN.match(text, before, one.span.start) or _DATE_ENDS.match(text, other.span.end):
+            continue
         if len(one.values) == len(other.values) == 1 and len(one.values[0] + other.values[0]) <= 2 * _LONGEST:
             yield (float(one.values[0]), float(other.values[0])), Span(one.span.start, other.span.end)
 
 
 def _month(texts: tuple[str, str], ours: _Mentions, tags: tuple[str, str]) -> Altered | None:
     """The month of a date that is another one now. Where months are numbered, their numbers are compared."""
-    if any(map(locale.numbers_months, tags)) or not any(_is_in_date(texts[0], one, tags[0]) for one in ours):
+    if not any(map(_is_of_date, ours)) or any(map(locale.numbers_months, tags)):
         return None
-    here, there = ([*words.months(text, tag)] for text, tag in zip(texts, tags, strict=True))
+    if not _any_month(tags[0]).search(texts[0]):
+        return None
+    here = [*words.months(texts[0], tags[0])]
+    names = _month_names(tags[1])
+    if all(
+        any(len(name) > _SHORT and name in texts[1] for name in names[month.number])
+        for month in here
+        if month.dated
+    ):
+        return None  # nearly always so; what else there is costs time
+    there = [*words.months(texts[1], tags[1])]
     both = {month.number for month in here} & {month.number for month in there}
     lost = [month for month in here if month.dated and month.number not in both]
     new = [month for month in there if month.dated and month.number not in both]
     return Altered(lost[0].span, new[0].span) if lost and new else None
 
 
-def _is_in_date(text: str, mention: Mention, tag: str) -> bool:
+def _is_of_date(mention: Mention) -> bool:
+    """Whether a number may be a day or a year."""
     value = mention.values[0]
-    if mention.name or not value.isdigit() or not (0 < int(value[:5]) <= 31 or len(value) == 4):
-        return False
-    start, end = mention.span
-    return next(words.months(text[max(0, start - _NEAR) : end + _NEAR], tag), None) is not None
+    return value.isdigit() and (len(value) == 4 or len(value) < 3) and not mention.name
+
+
+@cache
+def _any_month(tag: str) -> re.Pattern[str]:
+    """What finds the names of months fast, and other words that begin so."""
+    written = [name for names in _month_names(tag).values() for name in names]
+    return re.compile("|".join(sorted(map(re.escape, written))) or "(?!)")
+
+
+@cache
+def _month_names(tag: str) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {number: set() for number in range(1, 14)}
+    for name, number in locale.month_names(tag).items():
+        found[number].update((name, name[:1].upper() + name[1:]))
+    return found

@@ -37,6 +37,7 @@ def test_equal_values_may_say_something_else(
         ("Keep it at -20 °C.", "Guárdelo a 20 grados bajo cero.", "es"),
         ("Keep it at -20 °C.", "请在零下20度保存。", "zh-Hans"),
         ("Keep it at -20 °C.", "Säilytä 20 asteen pakkasessa.", "fi"),  # whose words for it are not known
+        ("Released on 2017-06-17.", "Uitgebracht op 17-06-2017.", "nl"),
         ("It takes 10 -20 days.", "Tarda 10 a 20 días.", "es"),
         ("The CoV -2 virus.", "El virus 2 de CoV.", "es"),
         ("- 5 pills.", "5 comprimidos.", "es"),

@@ -176,8 +176,9 @@ def _counted(data: Mapping[str, Any], inside: re.Pattern[str] | None) -> re.Patt
     if inside is not None:
         return re.compile(rf"{_BOUND}{guards}{one}{{1,{_MOST}}}(?=\s?(?:{counters}))")
     alone = "".join(f"|{word}" for word in data.get("alone", "").split())
-    end = "" if data.get("suffixes") else r"(?!\w)"
-    return re.compile(rf"(?<!\w){guards}(?:{one}(?: {one}){{0,{_MOST}}}(?= ?(?:{counters}){end}){alone})", re.IGNORECASE)
+    end = "" if data.get("suffixes") else f"(?!{_LETTER})"
+    counted = rf"{one}(?: {one}){{0,{_MOST}}}(?= ?(?:{counters}){end})"
+    return re.compile(rf"(?<!{_LETTER}){guards}(?:{counted}{alone})", re.IGNORECASE)
 
 
 def _by_word(table: Mapping[str, Any], *, toned: bool) -> dict[str, str]:

@@ -23,6 +23,8 @@ LANGUAGES: dict[str, dict[str, Any]] = tomllib.loads(
 )
 """What to plant with in each language; planted_languages.toml says what its keys are."""
 _HOMOGLYPHS = str.maketrans("aeopcxyAEOPCXHKMTB", "аеорсхуАЕОРСХНКМТВ")
+_PARTED = frozenset({"th", "lo", "km", "my"})
+"""Languages whose lines may break at zero-width spaces, which are right there."""
 _OTHER_SCRIPT = "Это предложение написано другими буквами и ничего не говорит читателю этой страницы"
 
 
@@ -172,9 +174,10 @@ def homoglyph(pair: Pair, chance: Random) -> Pair | None:
 
 
 def zero_width(pair: Pair, chance: Random) -> Pair | None:
-    """A zero-width space, a word joiner or a byte-order mark inside a word."""
+    """A zero-width space, a word joiner or a byte-order mark inside a word; the space where none belongs."""
     found = [match.start() + 1 for match in re.finditer(r"[^\W\d_]{2}", pair.target)]
-    return _put(pair, at := chance.choice(found), at, chance.choice("\u200b\u2060\ufeff")) if found else None
+    signs = "\u2060\ufeff" if pair.language in _PARTED else "\u200b\u2060\ufeff"
+    return _put(pair, at := chance.choice(found), at, chance.choice(signs)) if found else None
 
 
 def bidi_override(pair: Pair, chance: Random) -> Pair | None:

@@ -17,7 +17,8 @@ id = "number"  # noqa: A001 - the name every check has
 severity = Severity.ERROR
 
 _DIGIT = re.compile(r"[\d¼-¾⅐-⅞]")
-_MARK = "\u0900-\u0963\u0971-\u0dff"  # vowels and the like of Indic scripts, which are no letters
+# Vowels and the like of Indic, Thai, Myanmar and Khmer scripts, which are no letters.
+_MARK = "\u0900-\u0963\u0971-\u0dff\u0e31-\u0e3a\u0e47-\u0e4e\u102b-\u103e\u17b4-\u17d3"
 _UNIT = re.compile(
     r"[ \u00a0\u202f]?(?:[%‰°٪][CF]?|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2})"
     rf"|[ \u00a0\u202f-]?[^\W\d_](?:[^\W\d_]|[{_MARK}]){{0,11}}(?![\w{_MARK}])"

@@ -45,6 +45,8 @@ _TIMES = 1.7
 """And how many times as much as the one expected."""
 _ALONE = 5.0
 """What a word of one language alone counts, in bits."""
+_MARKS = ".,;:!?()[]\"'“”‘’«»…"
+"""What may stand at the ends of a word."""
 _FEW = 2
 """Words of other languages that may be names."""
 _SOURCE = 4
@@ -63,6 +65,8 @@ class _Family(NamedTuple):
     own: Mapping[str, frozenset[str]]
     strange_words: Mapping[str, frozenset[str]]
     strange_letters: Mapping[str, re.Pattern[str]]
+    twins: Mapping[str, tuple[str, frozenset[str], frozenset[str]]]
+    """For a language with a twin: the twin, words that it spells its own way, and those of the twin."""
 
 
 class Told(NamedTuple):
@@ -95,6 +99,8 @@ def other_language(text: str, tag: str, source_tag: str = "", source: str = "") 
         words = (_MARKED_WORD if script in _MARKED else _WORD).findall(lowered)
         if len(words) >= _LEAST and (language := _told(words, code, family)):
             return Told(language, Span(0, len(text)))
+    if code in family.twins and (twin := _twin(text, *family.twins[code])):
+        return Told(twin, Span(0, len(text)))
     spoken = _known(source_tag, script) if source_tag else ""
     if not spoken or len(foreign) < _FEW:
         return None
@@ -136,6 +142,15 @@ def _is_strange(lowered: str, foreign: int, words: int, letters: re.Pattern[str]
     """Whether a text is worth a closer look, which hardly one is that is in its own language."""
     least = max(_FEW, _STRANGE * words)
     return foreign >= least or foreign + len(letters.findall(lowered)) >= least
+
+
+def _twin(text: str, twin: str, mine: frozenset[str], theirs: frozenset[str]) -> str:
+    """The language that is nearly the same, where a text spells a word its way and none its own.
+
+    Only words in small letters count: a ministry of the neighbours keeps its name.
+    """
+    found = frozenset(word.strip(_MARKS) for word in text.split())
+    return twin if theirs & found and not mine & found else ""
 
 
 def _told(words: list[str], code: str, family: _Family) -> str:
@@ -182,6 +197,15 @@ def _families() -> Mapping[str, _Family]:
     return {script: _family({code: tables[code] for code in codes}) for script, codes in scripts.items()}
 
 
+def _twins(
+    code: str, tables: Mapping[str, Mapping[str, str]]
+) -> tuple[str, frozenset[str], frozenset[str]] | None:
+    twin = tables[code].get("twin")
+    if twin is None:
+        return None
+    return twin, frozenset(tables[code]["apart"].split()), frozenset(tables[twin]["apart"].split())
+
+
 def _family(tables: Mapping[str, Mapping[str, str]]) -> _Family:
     own = {code: frozenset(table["words"].split()) for code, table in tables.items()}
     having = {code: frozenset(table.get("letters", "").split()) for code, table in tables.items()}
@@ -192,6 +216,7 @@ def _family(tables: Mapping[str, Mapping[str, str]]) -> _Family:
         own,
         {code: words - mine for code, mine in own.items()},
         {code: _any_of(letters - mine) for code, mine in having.items()},
+        {code: twin for code in tables if (twin := _twins(code, tables))},
     )
 
 

@@ -25,6 +25,19 @@ def test_relatives_are_told_by_what_they_do_not_share() -> None:
     assert other_language(text, "pt-BR") is None
 
 
+def test_twins_are_told_by_the_words_that_they_spell_in_two_ways() -> None:
+    malay = "Minum ubat ini dengan air kerana ia lebih baik untuk perut anda."
+    told = other_language(malay, "id")
+    assert told is not None
+    assert told.language == "ms"
+    assert other_language(malay, "ms") is None
+
+
+def test_the_name_of_an_office_of_the_twin_tells_nothing() -> None:
+    text = "Pedoman itu disusun oleh Kementerian Kesihatan dan dibagikan kepada semua orang di sana."
+    assert other_language(text, "id") is None
+
+
 def test_letters_tell_where_words_do_not() -> None:
     told = other_language("Їжте більше свіжої їжі щодня й пийте чистої кип’яченої води.", "ru")
     assert told is not None

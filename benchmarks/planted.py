@@ -62,7 +62,7 @@ def unit(pair: Pair, chance: Random) -> Pair | None:
     chance.shuffle(both)
     for old, new in both:
         edge = (
-            r"(?!\w)"
+            r"(?![\w\u094d\u09cd])"  # nor what joins two consonants of an Indic script
             if not _is_unspaced(pair)
             else ("(?![a-zA-Z后内])" if old.isascii() else "(?![后内]?[代龄度文])")
         )

@@ -8,10 +8,13 @@ tells little, while the same number with another unit tells that somebody wrote 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import islice, pairwise
+from operator import itemgetter
 
 from l10n.model import Span
 from l10n.text.amounts import measures, numbers
@@ -32,8 +35,10 @@ _LONGEST = 24
 _DECADE = re.compile(r"(?<=0)s(?![^\W\d_])")
 """The `s` of `the 1960s`, which is no second."""
 _ROUGHLY = Decimal("0.15")
-"""How far from the exact amount people round who say it again in another unit; a temperature: of ten degrees."""
+"""How far from the exact amount people round it in another unit; for a temperature, a share of ten degrees."""
 _DIGITS = 30
+_KINDS = 100
+"""Quantities of a text, each kind once, that are held against those of another."""
 _SPACES = "\u00a0\u202f\u2009"
 
 
@@ -99,6 +104,8 @@ class Difference:
 
 
 _NONE = Difference()
+_Kind = tuple[tuple[Decimal, ...], Unit, int]
+"""All that two quantities are compared by."""
 
 
 @lru_cache(maxsize=64)  # number and unit ask for the same texts
@@ -149,31 +156,60 @@ def compare(source: str, target: str, source_locale: str, target_locale: str) ->
     theirs = list(quantities(target, target_locale))
     if not theirs:
         return Difference(lost=tuple(ours))
-    converted = []
-    for same_number in (True, False):
-        for one in list(ours):
-            answer = next((other for other in theirs if _is_same(one, other, same_number=same_number)), None)
-            if answer is not None:
-                ours.remove(one)
-                theirs.remove(answer)
-                converted += [] if same_number else [(one, answer)]
-    changed = []
-    for one in list(ours):
-        wrong = next((other for other in theirs if _is_changed(one, other)), None)
-        if wrong is not None:
-            ours.remove(one)
-            theirs.remove(wrong)
-            changed.append((one, wrong))
+    _, ours, theirs = _paired(ours, theirs, None)
+    _, ours, theirs = _paired(ours, theirs, partial(_is_same, same_number=True))
+    converted, ours, theirs = _paired(ours, theirs, partial(_is_same, same_number=False))
+    changed, ours, theirs = _paired(ours, theirs, _is_changed)
     return Difference(tuple(changed), tuple(converted), tuple(ours), tuple(theirs))
 
 
+def _paired(
+    ours: list[Quantity], theirs: list[Quantity], fits: Callable[[Quantity, Quantity], bool] | None
+) -> tuple[list[tuple[Quantity, Quantity]], list[Quantity], list[Quantity]]:
+    """(each of ours with the first of theirs that is free and fits it, ours that are left, theirs that are).
+
+    Without `fits` it is the same number of the same unit. Those that are alike are compared once, and of many
+    kinds the first alone, so that a table of a thousand doses costs no million comparisons.
+    """
+    if not ours or not theirs:
+        return [], ours, theirs
+    free: dict[_Kind, deque[int]] = {}
+    first: dict[_Kind, Quantity] = {}
+    for number, one in enumerate(theirs):
+        free.setdefault(_kind(one), deque()).append(number)
+        first.setdefault(_kind(one), one)
+    answers: dict[_Kind, list[_Kind]] = {}
+    pairs, left, taken = list[tuple[Quantity, Quantity]](), list[Quantity](), set[int]()
+    for one in ours:
+        kind = _kind(one)
+        if kind not in answers:
+            some = islice(free, _KINDS if len(answers) < _KINDS else 0) if fits else (kind,)
+            answers[kind] = [
+                name for name in some if name in free and (fits is None or fits(one, first[name]))
+            ]
+        queue = min((free[name] for name in answers[kind] if free[name]), key=itemgetter(0), default=None)
+        if queue is None:
+            left.append(one)
+        else:
+            taken.add(queue[0])
+            pairs.append((one, theirs[queue.popleft()]))
+    return pairs, left, [one for number, one in enumerate(theirs) if number not in taken]
+
+
+def _kind(one: Quantity) -> _Kind:
+    return one.values, one.unit, one.places
+
+
 def restated(lost: Sequence[Quantity], text: str, tag: str) -> Iterator[Quantity]:
-    """Those of the `lost` quantities that only say in a customary unit what another of the text says already:
+    """Those of the `lost` quantities that only say in a customary unit what one beside it says already:
     the feet of `two meters (six feet)`, which a translator may leave out.
     """
-    kept = [one for one in quantities(text, tag) if one not in lost]
-    for one in lost:
-        if any(_is_restated(one, other) for other in kept):
+    if not any(measure.customary for one in lost for part in one.unit.parts for measure in part):
+        return
+    gone = {one.span for one in lost}
+    every = quantities(text, tag)
+    for one, other in (*pairwise(every), *((late, early) for early, late in pairwise(every))):
+        if one.span in gone and other.span not in gone and _is_restated(one, other):
             yield one
 
 

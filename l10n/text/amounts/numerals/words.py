@@ -219,7 +219,9 @@ class _Sum:
         self.part = ""
 
     def halved(self, part: str) -> Iterator[str]:
-        """Takes in a half, or what else is no whole number; it may be part of the number before (`two and a half`)."""
+        """Takes in a half, or what else is no whole number; it may belong to what comes before it (`two and a
+        half`).
+        """
         yield part
         whole = self.total + self.current or self.aside
         if part == "0.5" and whole:

@@ -19,7 +19,7 @@ _MESSAGE, _TEXT = 500, 160
 LABELS = ("    source  ", "    target  ")
 """What stands before a source and a target beneath the line that is about them."""
 _LEAST = 20
-"""Columns that a text has on the narrowest terminal."""
+"""Columns that a text has on the narrowest terminal, even where the line is broken for it."""
 
 
 def render(report: CheckReport, surface: Surface = FILE) -> str:
@@ -56,7 +56,8 @@ def text_lines(label: str, text: str, span: Span | None, surface: Surface) -> li
         cut = window(text, span, max(len(cut.text) * room // wide, 1))
     shown = f"{'…' * cut.before}{for_terminal(cut.text)}{'…' * cut.after}"
     lines = [painted(f"{label}{shown}", _DIM, surface)]
-    if surface.columns and cut.span is not None and runs_left_to_right(cut.text):
+    fits = surface.columns >= len(label) + room + 2  # else it is broken in two, and nothing stands below it
+    if fits and cut.span is not None and runs_left_to_right(cut.text):
         lines.append(painted(f"{' ' * len(label)}{_caret(cut, cut.span)}", _CARET, surface))
     return lines
 

@@ -35,7 +35,7 @@ _LONGEST = 24
 _DECADE = re.compile(r"(?<=0)s(?![^\W\d_])")
 """The `s` of `the 1960s`, which is no second."""
 _ROUGHLY = Decimal("0.15")
-"""How far from the exact amount people round it in another unit; for a temperature, a share of ten degrees."""
+"""How far from the exact amount people round it in another unit; for a temperature, of ten degrees."""
 _DIGITS = 30
 _KINDS = 100
 """Quantities of a text, each kind once, that are held against those of another."""

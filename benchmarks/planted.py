@@ -22,10 +22,13 @@ LANGUAGES: dict[str, dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("planted_languages.toml").read_text("utf-8")
 )
 """What to plant with in each language; planted_languages.toml says what its keys are."""
-_HOMOGLYPHS = str.maketrans("aeopcxyAEOPCXHKMTB", "аеорсхуАЕОРСХНКМТВ")
+_HOMOGLYPHS = str.maketrans("aeopcxyAEOPCXHKMTBаеорсху", "аеорсхуАЕОРСХНКМТВaeopcxy")
+_LIKE_ANOTHER = r"(?<=[a-zA-Z])[aeopcxy](?=[a-z])|(?<=[а-яА-Я])[аеорсху](?=[а-я])"
+_CYRILLIC = frozenset({"ru", "uk"})
 _PARTED = frozenset({"th", "lo", "km", "my"})
 """Languages whose lines may break at zero-width spaces, which are right there."""
 _OTHER_SCRIPT = "Это предложение написано другими буквами и ничего не говорит читателю этой страницы"
+_TO_CYRILLIC = "Αυτή η πρόταση είναι γραμμένη με άλλα γράμματα και δεν λέει τίποτα στον αναγνώστη"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +158,10 @@ def loop(pair: Pair, chance: Random) -> Pair | None:
 
 def wrong_script(pair: Pair, chance: Random) -> Pair | None:
     """A few words, or all, in the letters of another language."""
-    words = _OTHER_SCRIPT.split()
+    other = _TO_CYRILLIC if pair.language in _CYRILLIC else _OTHER_SCRIPT
+    words = other.split()
     if chance.random() < 0.5:
-        return Pair(pair.source, f"{_OTHER_SCRIPT}.", pair.following, pair.language)
+        return Pair(pair.source, f"{other}.", pair.following, pair.language)
     middle = len(pair.target) // 2
     cut = middle if _is_unspaced(pair) else max(0, pair.target.rfind(" ", 0, middle + 1))
     some = " ".join(words[: chance.randrange(2, 5)])
@@ -166,7 +170,7 @@ def wrong_script(pair: Pair, chance: Random) -> Pair | None:
 
 def homoglyph(pair: Pair, chance: Random) -> Pair | None:
     """One letter of a word as the like letter of another script."""
-    found = [match.start() for match in re.finditer(r"(?<=[a-zA-Z])[aeopcxy](?=[a-z])", pair.target)]
+    found = [match.start() for match in re.finditer(_LIKE_ANOTHER, pair.target)]
     if not found:
         return None
     at = chance.choice(found)

@@ -21,7 +21,7 @@ _TAG = re.compile(
     r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?(?:[-_][A-Za-z0-9]{5,8})*"
 )
 
-# Languages with a code of their own that CLDR has as another's in a region: Dari is the Persian of Afghanistan.
+# Codes that CLDR has as another language in a region: Dari is the Persian of Afghanistan.
 _REGIONAL = {"prs": "fa-AF"}
 
 # Written without white space between sentences (Unicode Standard, chapters 16 and 18: South-East and East

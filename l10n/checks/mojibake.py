@@ -78,9 +78,15 @@ _SUSPECT_TOO = re.compile(
 _TYPOGRAPHY = frozenset("–—‘’“”„‚«»‹›…•¿¡°ºª§·×÷±µ½¼¾²³€£¥©®™′″−≤≥≈→\u00a0\u00ad\u202f")
 
 _LETTERS = {
-    "az": "əƏ", "ha": "ɓƁɗƊƙƘƴƳ", "ff": "ɓƁɗƊƴƳ", "bm": "ɛƐɔƆɲƝ", "ee": "ɖƉɛƐƒƑɣƔɔƆʋƲ", "ln": "ɛƐɔƆ", "yo": "ṣṢ",
-}  # fmt: skip
-"""Latin letters of alphabets beyond the European ones: elsewhere two signs that come to one are an accident."""
+    "az": "əƏ",
+    "bm": "ɛƐɔƆɲƝ",
+    "ee": "ɖƉɛƐƒƑɣƔɔƆʋƲ",
+    "ff": "ɓƁɗƊƴƳ",
+    "ha": "ɓƁɗƊƙƘƴƳ",
+    "ln": "ɛƐɔƆ",
+    "yo": "ṣṢ",
+}
+"""Latin letters of alphabets beyond the European ones: elsewhere signs that come to one are an accident."""
 
 
 def run(context: Context) -> Iterator[Finding]:

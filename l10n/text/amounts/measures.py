@@ -44,6 +44,8 @@ _ENDINGS = {
     "{0,3}(?:ki)?",
     # Persian: what makes adjectives and plurals, after a joiner or not: `۶۰ ساله`, `۵ میلی‌گرمی`, `۵ روزه`.
     "fa": "(?:\u200c?(?:ه|ی|ای|گی|ها|های|هایی|م|مین))?",
+    # Arabic: the accusative of what is counted, however it is written: `12 رطلاً`, `12 رطلًا`, `12 رطلا`.
+    "ar": "(?:ًا|اً|ا|ً)?",
     "ckb": "(?:یەکە|ەکە|ێک|انە|ان|ە|ی)?(?:دا|یدا|ەوە|یە|ی)?",
     "am": "(?:ዎች|ዎቹ|ያት)?[ምንውሱ]?",
 }

@@ -64,6 +64,9 @@ def write(settings: Config, findings: Sequence[Finding]) -> str:
     """Make these findings the baseline: what was done. Sorted, one a line, so that diffs are small."""
     named = settings.baseline or NAME
     file = _path(settings, named)
+    held = files.read_if_there(file, named)
+    if held and b'"findings"' not in held:
+        raise L10nError("stands where the baseline should, and is none", named, hint="move it away")
     before = _marks_before(settings)
     now = known(findings)
     rows = sorted(zip(fingerprints(findings), findings, strict=True), key=_place)

@@ -224,6 +224,17 @@ def test_a_baseline_says_what_it_holds_in_vain(tea: Checks) -> None:
     assert tea.l10n("check").err == ""
 
 
+def test_a_baseline_takes_no_other_file_s_place(tea: Checks) -> None:
+    least = tea.l10n.read("l10n.toml") + '[check]\nbaseline = "l10n.toml"\n'
+    tea.l10n.write("l10n.toml", least)
+    ran = tea.l10n("check", "--update-baseline")
+    assert (ran.code, ran.err) == (
+        2,
+        "l10n.toml: stands where the baseline should, and is none; move it away\n",
+    )
+    assert tea.l10n.read("l10n.toml") == least
+
+
 def test_of_a_term_that_many_say_otherwise_only_the_new_are_told(tea: Checks) -> None:
     cups = [f"Drink the tea from cup {number}." for number in range(5)]
     other = {one: f"Beba la infusión de la taza {number}." for number, one in enumerate(cups)}

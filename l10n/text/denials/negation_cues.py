@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -113,11 +114,13 @@ def hints(text: str, tag: str) -> int:
     known = _language(locale.language(tag))
     if known is None:
         return 0
-    denials = cues(text, tag).denials
-    return sum(
-        not any(match.start() < one.end and one.start < match.end() for one in denials)
-        for match in known.hints.finditer(_folded(text, tag))
-    )
+    denials = cues(text, tag).denials  # in order, and none within another
+    starts = [one.start for one in denials]
+    count = 0
+    for match in known.hints.finditer(_folded(text, tag)):
+        before = bisect_left(starts, match.end())
+        count += not before or denials[before - 1].end <= match.start()
+    return count
 
 
 def _once_a_clause(denials: list[Span], text: str, apart: re.Pattern[str]) -> list[Span]:

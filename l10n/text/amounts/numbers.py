@@ -16,7 +16,7 @@ from l10n import locale
 from l10n.model import Span
 from l10n.text.amounts import clocks, figures, numerals
 from l10n.text.amounts.figures import SIGNS, SPACES
-from l10n.text.amounts.numerals import words
+from l10n.text.amounts.numerals import sums, words
 
 _VULGAR = {sign: unicodedata.normalize("NFKC", sign).split("⁄") for sign in "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒"}
 _PARTS = "".join(_VULGAR)
@@ -241,7 +241,7 @@ def _in_its_place(mention: Mention, text: str, tag: str) -> Mention:
     more: list[tuple[str, ...]] = []
     beside = text[start - 1] if start else " "
     if beside == " " and mention.values[0].isdigit() and (part := words.leading_at(text, start, tag)):
-        value, *others = words.with_part(mention.values[0], part)
+        value, *others = sums.with_part(mention.values[0], part)
         mention = mention._replace(values=value, others=(*mention.others, *others))
     if beside in _HYPHENS or beside.isalpha():
         mention = _named(mention, text[max(0, start - _NEAR) : start])

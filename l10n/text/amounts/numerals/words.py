@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from l10n import locale
 from l10n.model import Span
 from l10n.text.amounts.numerals import Numerals, han, of
+from l10n.text.amounts.numerals.sums import spelled
 
 # A word: anything but white space, ASCII and general punctuation, digits. (A \w would break Indic words at
 # their vowel signs.)
@@ -36,8 +35,6 @@ _IN_SENTENCE = re.compile(r"[^\W\d_],? \Z")
 _HALVES = ("6", "30", "50")
 """What half of something comes to: of a year in months, of an hour in minutes, of a hundred."""
 
-_ENOUGH = 10**18  # what is larger is no number of a text, but a text made of numerals
-
 
 def values(text: str, tag: str) -> Counter[str]:
     """How often the words of `text` may stand for a value: numerals, ordinals, months, `XIX`, `三十`.
@@ -46,11 +43,11 @@ def values(text: str, tag: str) -> Counter[str]:
     """
     known = of(tag)
     if known.inside is not None:
-        spelled = known.inside.findall(known.fold(text))
+        said = known.inside.findall(known.fold(text))
     else:
         word = _WORD_WITH_APOSTROPHES if known.apostrophes else _WORD
-        spelled = [known.fold(one) for one in word.findall(text)]
-    found = Counter(_spelled(spelled, known))
+        said = [known.fold(one) for one in word.findall(text)]
+    found = Counter(spelled(said, known))
     if "0.5" in found:
         found.update(_HALVES)
     found.update(han.values(text))
@@ -81,7 +78,7 @@ def plain(text: str, tag: str) -> Iterator[tuple[Span, str]]:
 
 
 def _large_scale(text: str, start: int, tag: str) -> tuple[int, int]:
-    """(multiplier, end) of the thousands or millions right after a numeral, (1, start) where there are none."""
+    """(multiplier, end) of the thousands or millions right after a numeral, (1, start) without any."""
     scale, end = scale_at(text, start, tag)
     return (scale, end) if scale >= 1000 else (1, start)
 
@@ -98,11 +95,11 @@ def _goes_on(beside: Sequence[str], known: Numerals) -> bool:
     return any(known.scale(word) or (not at and known.worth(word)) for at, word in enumerate(others[:3]))
 
 
-def _whole(spelled: str, known: Numerals) -> str:
+def _whole(numeral: str, known: Numerals) -> str:
     """What a number in words is worth from two on; empty for "one", which is also "a", and for "a few"."""
-    word = known.fold(spelled)
+    word = known.fold(numeral)
     found = [word] if known.worth(word) else known.inside.findall(word) if known.inside else word.split()
-    *_, value = [*_spelled(found, known), *han.values(word, sure=True)] or [""]
+    *_, value = [*spelled(found, known), *han.values(word, sure=True)] or [""]
     return value if value.isdigit() and int(value) > 1 else ""
 
 
@@ -122,14 +119,14 @@ def months(text: str, tag: str) -> Iterator[Month]:
     """
     if not any(map(text.__contains__, _shortest_months(tag))):
         return
-    spelled, full = _months_by_spelling(tag), locale.month_names(tag, short=False)
+    by_name, full = _months_by_spelling(tag), locale.month_names(tag, short=False)
     for match in _month_pattern(tag).finditer(text):
         start, end = match.span()
         before = text[max(0, start - 10) : start]
         dated = _DATE_GOES_ON.match(text, end) or _DATE_BEGAN.search(before)
         usual = end - start > 3 and match.group() in full and text[end : end + 1] != "-"
         usual = usual and bool(_IN_SENTENCE.search(before))
-        yield Month(Span(start, end), spelled[match.group()], bool(dated), usual)
+        yield Month(Span(start, end), by_name[match.group()], bool(dated), usual)
 
 
 def scale_at(text: str, start: int, tag: str) -> tuple[int, int]:
@@ -178,105 +175,6 @@ def scale_before(text: str, end: int, tag: str) -> int:
     return known.scales.get(known.fold(before[-1]), 1) if before else 1
 
 
-@dataclass(slots=True)
-class _Sum:
-    """A number as its words come in: `total` of thousands done, `current` since, `part` the half before.
-
-    `scale` is the last of the thousands, `aside` what one other word parts from
-    what comes (`dos días y medio`).
-    """
-
-    total: int = 0
-    current: int = 0
-    part: str = ""
-    scale: int = 0
-    aside: int = 0
-
-    def scaled(self, multiplier: int) -> Iterator[str]:
-        """Takes in `hundred` or `million`; what the number may be now."""
-        if self.part and not self.total:
-            yield _part_of(self.part, multiplier)
-        if self.total and not self.current and multiplier > self.scale:
-            self.current, self.total = self.total, 0  # nghìn tỷ, mil millones: thousands of them
-        self.current = max(self.current, 1) * multiplier
-        if multiplier >= 1000:
-            self.total, self.current, self.scale = self.total + self.current, 0, multiplier
-        yield str(self.total + self.current)
-        if self.total + self.current > _ENOUGH:
-            self.total = self.current = 0
-        self.part = ""
-
-    def added(self, value: int, *, twenties: bool) -> Iterator[str]:
-        """Takes in a numeral; its value, and the number before where it is none of it."""
-        yield str(value)
-        if twenties and (self.current, value) == (4, 20):
-            self.current = 80
-        elif _adds(self.current, value):
-            self.current += value
-        else:
-            yield from self.ended()
-            self.current = value
-        self.part = ""
-
-    def halved(self, part: str) -> Iterator[str]:
-        """Takes in a half, or what else is no whole number; it may belong to what comes before it (`two and a
-        half`).
-        """
-        yield part
-        whole = self.total + self.current or self.aside
-        if part == "0.5" and whole:
-            part = f"{whole}.5"
-            yield str(whole + self.scale // 2) if self.scale else part
-        yield from self.ended()
-        self.part = part
-
-    def led(self, number: str, part: str) -> Iterator[str]:
-        """Takes in a numeral with what the word before it adds: three and a half, before a scale perhaps."""
-        yield from self.ended()
-        (self.part,), *others = with_part(number, part)
-        yield self.part
-        yield from (value for reading in others for value in reading)
-
-    def interrupted(self) -> Iterator[str]:
-        """Takes in a word that is no numeral."""
-        self.aside = self.total + self.current
-        yield from self.ended()
-        self.part = ""
-
-    def ended(self) -> Iterator[str]:
-        """The number so far, if any; the next one begins."""
-        if self.total or self.current:
-            yield str(self.total + self.current)
-        self.total = self.current = self.scale = 0
-
-
-def _spelled(words: Sequence[str], known: Numerals) -> Iterator[str]:
-    """The values of the numerals among folded `words`, each alone and neighbours together (`two hundred`)."""
-    number, leading = _Sum(), ""
-    for word in words:
-        if word in known.leading:
-            leading = known.leading[word]
-            yield from number.interrupted()
-            continue
-        if word in known.joiners:
-            yield from (known.words[word],) if word in known.words else ()  # "a" joins, and it is one
-            continue
-        multiplier = known.scale(word)
-        worth = None if multiplier else known.worth(word)
-        if multiplier:
-            yield from number.led("1", leading) if leading else ()
-            yield from number.scaled(multiplier)
-        elif worth is not None and worth.isdigit():
-            led = number.led(worth, leading) if leading else None
-            yield from led or number.added(int(worth), twenties=known.twenties)
-        elif worth:
-            yield from number.halved(worth)
-        else:
-            yield from number.interrupted()
-        leading = ""
-    yield from number.ended()
-
-
 def leading_at(text: str, end: int, tag: str) -> str:
     """What the word before a number that begins at `end` adds to it, empty where it is no such word."""
     known = of(tag)
@@ -284,25 +182,6 @@ def leading_at(text: str, end: int, tag: str) -> str:
         return ""
     before = _WORD.findall(text[max(0, end - _NEAR) : end])
     return known.leading.get(known.fold(before[-1]), "") if before and text[end - 1 : end] == " " else ""
-
-
-def with_part(number: str, part: str) -> list[tuple[str, ...]]:
-    """What `number` and a part of one more may be worth, likeliest first: 6.5, half past six, 6."""
-    whole = int(number)
-    hour, minutes = (whole, 60 * Decimal(part)) if part[0] != "-" else (whole - 1, 60 + 60 * Decimal(part))
-    return [(str(whole + Decimal(part)),), (str(hour), str(int(minutes))), (number,)]
-
-
-def _part_of(part: str, multiplier: int) -> str:
-    """Half a million: 500000."""
-    whole, _, decimals = part.partition(".")
-    return str(int(whole + decimals) * multiplier // 10 ** len(decimals))
-
-
-def _adds(current: int, value: int) -> bool:
-    """Whether `value` after `current` is the same number: 20 and 5, 100 and 25, 60 and 15, 5 and 20 or 10."""
-    room = 100 if current % 100 == 0 else 20 if current % 20 == 0 else 10 if current % 10 == 0 else 0
-    return current == 0 or value < room or (current < 10 and value < 100 and value % 10 == 0)
 
 
 def _roman(text: str) -> Iterator[str]:
@@ -327,5 +206,5 @@ def _shortest_months(tag: str) -> tuple[str, ...]:
 
 @cache
 def _month_pattern(tag: str) -> re.Pattern[str]:
-    spelled = "|".join(map(re.escape, sorted(_months_by_spelling(tag), key=len, reverse=True))) or "(?!)"
-    return re.compile(spelled if of(tag).inside else rf"(?<![^\W\d_])(?:{spelled})(?![^\W\d_])")
+    names = "|".join(map(re.escape, sorted(_months_by_spelling(tag), key=len, reverse=True))) or "(?!)"
+    return re.compile(names if of(tag).inside else rf"(?<![^\W\d_])(?:{names})(?![^\W\d_])")

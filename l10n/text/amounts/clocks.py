@@ -19,6 +19,11 @@ _CLOCKS = {
 _NEAR = 8
 
 
+def has(tag: str) -> bool:
+    """Whether the language counts its hours so."""
+    return locale.language(tag) in _CLOCKS
+
+
 def readings(values: Sequence[str], text: str, span: Span, tag: str) -> Iterator[tuple[str, ...]]:
     """What the time at a place of a text may be elsewhere, by 12 and by 24 hours; nothing for other numbers.
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
@@ -72,8 +73,17 @@ class Spelled(NamedTuple):
     after: str
 
 
-Finder = Mapping[str, re.Pattern[str]]
-"""What finds the longest of some spellings at a place, by the folded character that stands there."""
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """What finds the longest of some spellings at a place; `spelled` has them by first character, folded.
+
+    `grown` and `endings` say how they may end. `patterns` are made when first asked for: most never are.
+    """
+
+    spelled: Mapping[str, Sequence[str]]
+    grown: bool
+    endings: str
+    patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
 
 class Spellings(NamedTuple):
@@ -140,8 +150,14 @@ def spellings(tag: str) -> Spellings:
 
 def found_at(finder: Finder, text: str, at: int) -> re.Match[str] | None:
     """What `finder` finds at a place of `text`."""
-    pattern = finder.get(folded_character(text[at])) if at < len(text) else None
-    return pattern.match(text, at) if pattern else None
+    first = folded_character(text[at]) if at < len(text) else ""
+    if first not in finder.spelled:
+        return None
+    pattern = finder.patterns.get(first)
+    if pattern is None:
+        pattern = _any_of(finder.spelled[first], grown=finder.grown, endings=finder.endings)
+        finder.patterns[first] = pattern
+    return pattern.match(text, at)
 
 
 def folded_character(char: str) -> str:
@@ -201,7 +217,7 @@ def _finder(spelled: Iterable[str], *, grown: bool = False, endings: str = "") -
     by_first: dict[str, list[str]] = {}
     for one in spelled:
         by_first.setdefault(folded_character(one[0]), []).append(one)
-    return {first: _any_of(some, grown=grown, endings=endings) for first, some in by_first.items()}
+    return Finder(by_first, grown, endings)
 
 
 def _any_of(spelled: Iterable[str], *, grown: bool = False, endings: str = "") -> re.Pattern[str]:

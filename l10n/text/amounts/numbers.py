@@ -136,12 +136,14 @@ def _hints(tag: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(f"[{figure}{firsts}](?:(?<![{firsts}])|({word}))"), re.compile(f"[{firsts}]{word}")
 
 
-@lru_cache(maxsize=64)  # several checks ask for the same two texts, one after the other
 def mentions(text: str, tag: str) -> tuple[Mention, ...]:
     """The numbers written with digits in `text`, in order, as a reader of the locale `tag` takes them."""
     hint = hints(text, tag)
-    if not (hint and hint[0]):
-        return ()
+    return _mentions(text, tag) if hint and hint[0] else ()
+
+
+@lru_cache(maxsize=64)  # several checks ask for the same two texts, one after the other
+def _mentions(text: str, tag: str) -> tuple[Mention, ...]:
     plain = figures.ascii_digits(_ABBREVIATED.sub("॰", text) if "०" in text else text)
     if "/" in plain and locale.language(tag) == "fa":
         plain = _SLASHED.sub(r"\1٫\2", plain)
@@ -180,12 +182,14 @@ def named_months(text: str, tag: str) -> tuple[Mention, ...]:
     )
 
 
-@lru_cache(maxsize=64)
 def plain_words(text: str, tag: str) -> tuple[Mention, ...]:
     """The numbers of `text` written as words that can be nothing else, where we know the language so well."""
     hint = hints(text, tag)
-    if not (hint and hint[1]):
-        return ()
+    return _plain_words(text, tag) if hint and hint[1] else ()
+
+
+@lru_cache(maxsize=64)
+def _plain_words(text: str, tag: str) -> tuple[Mention, ...]:
     return tuple(Mention(span, (value,), spelled=True) for span, value in words.plain(text, tag))
 
 
@@ -240,27 +244,37 @@ def _in_its_place(mention: Mention, text: str, tag: str) -> Mention:
         return mention
     more: list[tuple[str, ...]] = []
     beside = text[start - 1] if start else " "
-    if beside == " " and mention.values[0].isdigit() and (part := words.leading_at(text, start, tag)):
+    own = _has_own_ways(tag)
+    if own and beside == " " and mention.values[0].isdigit() and (part := words.leading_at(text, start, tag)):
         value, *others = sums.with_part(mention.values[0], part)
         mention = mention._replace(values=value, others=(*mention.others, *others))
     if beside in _HYPHENS or beside.isalpha():
         mention = _named(mention, text[max(0, start - _NEAR) : start])
     if beside in "-–/" and end - start == 2 and (century := _CENTURY.search(text[max(0, start - 6) : start])):
         more.append((century[1] + text[start:end],))  # 2019-20
-    if mention.values == ("100",) and locale.language(tag) == "ha":
+    if own and mention.values == ("100",) and locale.language(tag) == "ha":
         more += [()] if _IN_A_HUNDRED.search(text[max(0, start - _NEAR) : start]) else []
     scale, scale_end = _scale(text, start, end, tag)
     if scale != 1:
         return _scaled(mention, scale, scale_end, in_name=beside in _HYPHENS)
     more += _by_what_follows(mention, text)
-    more += clocks.readings(mention.values, text, mention.span, tag)
-    if eras := numerals.of(tag).eras:
-        more += _by_calendar(mention, text, eras)
+    if own:
+        more += clocks.readings(mention.values, text, mention.span, tag)
+        more += _by_calendar(mention, text, numerals.of(tag).eras)
     if _is_decade(mention, text, tag):
         # The 1960s are `años 60` and `20 世纪 60 年代`.
         decade = figures.whole(text[start + 2 : end])
         more += [(decade,), (str(int(text[start : start + 2]) + 1), decade)]
     return mention._replace(others=(*mention.others, *more)) if more else mention
+
+
+@lru_cache(maxsize=256)
+def _has_own_ways(tag: str) -> bool:
+    """Whether the language has halves before a number, years or hours of its own, or a word for percent:
+    asked once, and not at every number of the many that have none.
+    """
+    known = numerals.of(tag)
+    return bool(known.leading or known.eras or clocks.has(tag)) or locale.language(tag) == "ha"
 
 
 def _scaled(mention: Mention, scale: int, end: int, *, in_name: bool) -> Mention:
@@ -280,7 +294,7 @@ def _scaled(mention: Mention, scale: int, end: int, *, in_name: bool) -> Mention
 def _by_what_follows(mention: Mention, text: str) -> list[tuple[str, ...]]:
     end = mention.span.end
     follows = text[end : end + 1]
-    if not follows or follows not in _HINTS:
+    if not follows or follows not in _HINTS or (follows == " " and text[end + 1 : end + 2] not in "pP"):
         return []
     first = mention.values[0]
     if follows in _TENTHS:

@@ -150,7 +150,7 @@ def may_have(text: str, tag: str, dimension: str, below: int) -> bool:
 
 def compare(source: str, target: str, source_locale: str, target_locale: str) -> Difference:
     """How the quantities of `target` differ from those of `source`."""
-    ours = list(quantities(source, source_locale))
+    ours = list(quantities(source, source_locale)) if numbers.hints(source, source_locale) else []
     if not ours:
         return _NONE
     theirs = list(quantities(target, target_locale))

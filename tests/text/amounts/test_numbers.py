@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from babel import Locale
@@ -187,3 +188,41 @@ def test_a_zero_typed_for_the_sign_of_abbreviation_is_no_number() -> None:
 def test_a_language_without_data_is_known_as_such() -> None:
     assert not numerals.of("is")
     assert words.values("þrír", "is") == {}
+
+
+KNOWN = sorted(path.stem for path in Path(numerals.__file__).parent.glob("*.toml"))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(KNOWN), st.data())
+def test_the_first_question_to_a_text_hides_no_numeral_that_a_closer_look_finds(
+    tag: str, data: st.DataObject
+) -> None:
+    known = numerals.of(tag)
+    some = [*known.plain_words, *known.words, "patients", "often", "days", "日", "วัน", "ngày", "시간"]
+    pieces = data.draw(st.lists(st.sampled_from(some), max_size=4))
+    written = [data.draw(st.sampled_from((str, str.upper, str.title)))(one) for one in pieces]
+    text = data.draw(st.sampled_from((" ", "", "-", ", ", " (", "\n"))).join(written)
+    spelled = [(mention.span, mention.values[0]) for mention in numbers.plain_words(text, tag)]
+    assert spelled == [(span, value) for span, value in words.plain(text, tag)]
+
+
+@pytest.mark.parametrize("tag", ["en", "es", "ar", "zh-Hans", "xx"])
+def test_a_digit_of_any_script_is_a_figure(tag: str) -> None:
+    digits = [chr(code) for code in range(0x110000) if chr(code).isdecimal()]
+    assert all(numbers.hints(f"a {one} b", tag) for one in digits)
+    assert all(read(f"a {one} b", tag) == [(str(int(one)),)] for one in digits)
+
+
+@pytest.mark.parametrize("tag", ["en", "es", "fr", "de", "zh-Hans"])
+def test_most_texts_have_neither_figures_nor_numerals(tag: str) -> None:
+    assert numbers.hints("Often, patients seem content; the lesson: wash your sleeves.", tag) is None
+
+
+def test_nothing_times_a_million_has_no_scale_to_share() -> None:
+    assert read("00 2/2 million 8", "en") == [("0", "2000000", "2000000"), ("8",)]
+
+
+def test_numbers_without_end_are_read_one_after_the_other() -> None:
+    text = "COVID-19 1-2 3:45 5/6 " * 5_000
+    assert len(numbers.mentions(text, "en")) == 5_000 * 5

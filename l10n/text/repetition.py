@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import combinations
 
 from l10n.text.codes.inline import UNSPACED
 from l10n.text.words import stems
@@ -56,7 +57,7 @@ def repeated(text: str, source: str = "") -> str:
 
 
 def _may_repeat(text: str, words: Sequence[str]) -> bool:
-    """Whether a closer look is worth it: three words in a row come twice, one stands twice in a row, or all
+    """Whether a closer look is worth it: a word stands three times in a row, four in a row come twice, or all
     of the text is there twice. Asked of every text, and no of nearly all.
     """
     if not text.isascii() and UNSPACED.search(text):
@@ -65,37 +66,59 @@ def _may_repeat(text: str, words: Sequence[str]) -> bool:
     if not spare:
         return False
     half = len(words) // 2
-    if any(map(operator.eq, words, words[1:])) or words[:half] == words[half:]:
+    twice = bytes(map(operator.eq, words, words[1:]))
+    if b"\1\1" in twice or words[:half] == words[half:]:
         return True
-    # Of three words that come back each is one too many, or one of them is two too many.
-    if spare < 3 or _is_each_once(words, 3):
-        return False
-    sizes = _distances(words, 2 * _MOST) if not _is_each_once(words, 4) else [2, 3]
-    return any(_first_run(words, size, size) >= 0 for size in sizes) or (
-        sum(times for times in Counter(words).values() if times >= _SCATTERED) >= _SCATTERED * _WINDOW
-    )
+    # Of words that come back each is one too many, or one of them is several too many.
+    if spare > 2 and not _is_each_once(words, 4):
+        return (
+            b"\1" in twice
+            or any(_first_run(words, size, size) >= 0 for size in _distances(words, 2 * _MOST))
+            or sum(times for times in Counter(words).values() if times >= _SCATTERED) >= _SCATTERED * _WINDOW
+        )
+    return _is_folded_further(text) and (b"\1" in twice or (spare > 2 and not _is_each_once(words, 3)))
+
+
+def _is_folded_further(text: str) -> bool:
+    """Whether words of a text that are told apart here may be the same, or several, when they are folded."""
+    if text.isascii():
+        return "_" in text
+    return "_" in text or not unicodedata.is_normalized("NFKC", text) or bool(stems.POINTS.search(text))
 
 
 def _is_each_once(words: Sequence[str], size: int) -> bool:
     """Whether so many words in a row come nowhere again."""
-    rows = zip(*(words[at:] for at in range(size)), strict=False)
+    rows = zip(*[words[at:] for at in range(size)], strict=False)
     return len(set(rows)) == max(0, len(words) - size + 1)
 
 
 def _may_repeat_characters(text: str) -> bool:
     """The same where words are characters, of the letters and digits of a text in lower case.
 
-    Whatever is a loop there holds three times the same character or twice the same four, or the text is the
-    same twice. What is written in forms that are folded later is looked at whatever it says.
+    Whatever is a loop there holds three times the same character, or twice in a row the same two or more.
+    What is written in forms that are folded later is looked at whatever it says.
     """
     half = len(text) // 2
     return (
         _STRETCHED in text
         or not unicodedata.is_normalized("NFKC", text)
         or text[:half] == text[half:]
-        or not _is_each_once(text, 4)
         or _THRICE.search(text) is not None
+        or (not _is_each_once(text, 4) and _is_twice_in_a_row(text))
     )
+
+
+def _is_twice_in_a_row(text: str) -> bool:
+    """Whether some four characters, or more, stand twice in a row, or come often enough to be scattered."""
+    places: dict[str, list[int]] = {}
+    for at in range(len(text) - 3):
+        places.setdefault(text[at : at + 4], []).append(at)
+    again = [some for some in places.values() if len(some) > 1]
+    if any(len(some) >= _SCATTERED for some in again):
+        return True
+    sizes = {late - early for some in again for early, late in combinations(some, 2)}
+    # In a long text there are many, and each is a look at all of it.
+    return len(sizes) > _MOST or any(_first_run(text, size, size) >= 0 for size in sizes)
 
 
 def _is_repeated(text: str) -> bool:

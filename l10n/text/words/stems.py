@@ -17,7 +17,7 @@ from l10n.text.codes.inline import UNSPACED
 # The vowel signs and points of scripts whose words are letters and marks; `\w` has the letters alone.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u200c"
 _WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*(?:['’]s(?!\w))?")
-_POINTS = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c]")
+POINTS = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c]")
 """Points and stretchings that Hebrew and Arabic are read without."""
 _USUAL = 20
 """Letters of a word as most are."""
@@ -65,7 +65,7 @@ def fold(word: str) -> str:
 
 
 def _fold(word: str) -> str:
-    return _POINTS.sub("", unicodedata.normalize("NFKC", word).casefold())
+    return POINTS.sub("", unicodedata.normalize("NFKC", word).casefold())
 
 
 _fold_known = lru_cache(maxsize=1 << 15)(_fold)

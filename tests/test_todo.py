@@ -290,10 +290,12 @@ def test_of_a_long_source_the_first_few_are_kept() -> None:
 def test_on_a_terminal_the_place_is_pointed_to_and_texts_are_cut(tea: Project) -> None:
     tea.write("locales/es/tea.po", catalog(draft(DOSE, "Tome 50 mg con agua.")))
     found = todo.queue(config.load(tea.root), (), ("es",))
-    lines = reports.text(found, Surface(columns=30), limit=1).splitlines()
+    lines = reports.text(found, Surface(columns=34), limit=1).splitlines()
     assert lines[1] == "    source  Take 5 mg of it with…"
     assert lines[2].strip() == "^^^^"
     assert lines[3].startswith("    target  Tome 50 mg")
+    broken = reports.text(found, Surface(columns=20), limit=1)
+    assert "^" not in broken  # a line that is broken has no place below it
     assert "\x1b[31;1mrisk 0.9" in reports.text(found, Surface(colour=True))
 
 

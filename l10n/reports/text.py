@@ -56,7 +56,9 @@ def text_lines(label: str, text: str, span: Span | None, surface: Surface) -> li
         cut = window(text, span, max(len(cut.text) * room // wide, 1))
     shown = f"{'…' * cut.before}{for_terminal(cut.text)}{'…' * cut.after}"
     lines = [painted(f"{label}{shown}", _DIM, surface)]
-    fits = surface.columns >= len(label) + room + 2  # else it is broken in two, and nothing stands below it
+    fits = (
+        columns(f"{label}{shown}") <= surface.columns
+    )  # else it is broken in two, and nothing stands below it
     if fits and cut.span is not None and runs_left_to_right(cut.text):
         lines.append(painted(f"{' ' * len(label)}{_caret(cut, cut.span)}", _CARET, surface))
     return lines

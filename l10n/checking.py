@@ -28,12 +28,13 @@ from l10n.model import (
     Finding,
     Gate,
     Severity,
+    Trouble,
 )
 from l10n.outcome import Outcome, Report, silent
 from l10n.text.words.terms import Glossary
 
 _NAMED = 10
-"""Catalogs without a source that are named."""
+"""Catalogs without a source, or files that cannot be read, that are named."""
 
 
 @dataclass(slots=True)
@@ -67,13 +68,17 @@ def check(
     _known_checks(settings)
     report = survey.report(settings, paths, chosen, outcome, base, fail_on, progress)
     has_gone = _has_gone(settings, paths, chosen, report)
+    said: list[str] = []
     if base is not None:
         commit = git.parting(str(settings.root), git.commit(str(settings.root), base))
         with ratchet.laid_out(settings, commit) as before:
             if before is not None:
                 then = _before(settings, before, paths, chosen, fail_on)
+                said += _unread(then, base)
                 report = ratchet.compared(report, then, has_gone)
-    said = [] if paths or outcome.errors else _in_vain(settings, chosen, report)
+            else:
+                said.append(f"{base}: no {settings.path} there that can be read; every finding is new")
+    said += [] if paths or outcome.errors else _in_vain(settings, chosen, report)
     if marks:
         report, gone = baselines.compared(report, marks, has_gone)
         said += [baselines.said_gone(settings, gone)] if gone and not (paths or tags or base) else []
@@ -108,13 +113,23 @@ def _before(
         then = _then(before, there, tags, fail_on) if there or not paths else CheckReport()
         if len(there) < len(moved):  # it had another name, perhaps
             then = replace(then, findings=_then(before, (), tags, fail_on).findings)
-    except L10nError:
-        return CheckReport()  # it was broken then: all that is found now is new
+    except L10nError as error:  # it was broken then: all that is found now is new
+        return CheckReport(troubles=(Trouble(error.path or "", error.line or 0, error.message, error.hint),))
     return then
 
 
 def _then(before: Config, paths: Sequence[Path], tags: Sequence[str], fail_on: str) -> CheckReport:
     return survey.report(before, paths, tags, Outcome(), None, fail_on, silent)
+
+
+def _unread(then: CheckReport, base: str) -> list[str]:
+    """What people are told of files that could not be read as they were."""
+    said = [
+        f"{base}: {one.path}{f':{one.line}' if one.line else ''}: {one.message}; what is found in it is new"
+        for one in then.troubles[:_NAMED]
+    ]
+    more = len(then.troubles) - _NAMED
+    return [*said, f"{base}: and {more} more files that cannot be read"] if more > 0 else said
 
 
 def _has_gone(

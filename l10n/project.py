@@ -148,13 +148,13 @@ def state_file(config: Config, name: str) -> str:
 
 
 def keep_out_of_git(config: Config) -> None:
-    """Say in our own folder that nothing in it is for the repository, whatever its own `.gitignore` says.
+    """Say in our own folder that nothing in it is for the repository but the record of models.
 
     Raises L10nError where that cannot be written.
     """
     file = state_file(config, ".gitignore")
     if not exists(file):
-        files.write(file, b"*\n", f"{STATE_FOLDER}/.gitignore")
+        files.write(file, b"*\n!/models.lock\n", f"{STATE_FOLDER}/.gitignore")
 
 
 def lock(config: Config) -> str:

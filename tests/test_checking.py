@@ -110,6 +110,9 @@ def test_what_a_run_remembers_is_not_for_the_repository(tea: Checks) -> None:
     assert tea.run()[0] == 0
     tea.commit()
     assert tea.git("ls-files", ".l10n") == ""
+    tea.l10n.write(".l10n/models.lock", "{}")
+    tea.commit()
+    assert tea.git("ls-files", ".l10n") == ".l10n/models.lock\n"
     assert (tea.l10n.root / ".l10n/examinations.sqlite").exists()
 
 
@@ -140,6 +143,25 @@ def test_the_ratchet_fails_on_what_is_new_alone(tea: Checks) -> None:
     code, report = tea.run("--base", "HEAD")
     (reviewed,) = [gate for gate in report["gates"] if gate["gate"] == "reviewed"]
     assert (code, reviewed["ok"]) == (1, False)  # two of three became one of three
+
+
+def test_the_ratchet_says_what_it_could_not_read_of_what_was(tea: Checks) -> None:
+    tea.translate(WRONG)
+    whole = tea.l10n.read("locales/es/tea.po")
+    tea.git("init", "-q")
+    tea.l10n.write("locales/es/tea.po", whole + "msgid broken\n")
+    tea.commit()
+    tea.l10n.write("locales/es/tea.po", whole)
+    ran = tea.l10n("check", "--base", "HEAD")
+    assert (ran.code, "5 mg became 50 mg" in ran.out) == (1, True)
+    assert "HEAD: locales/es/tea.po:14: " in ran.err
+    assert "what is found in it is new" in ran.err
+    tea.l10n.write("l10n.toml", "locales = 5\n")
+    tea.commit()
+    tea.l10n.write("l10n.toml", LEAST.replace('["es", "zh-Hans", "ar"]', '["es"]'))
+    ran = tea.l10n("check", "--base", "HEAD")
+    assert (ran.code, "5 mg became 50 mg" in ran.out) == (1, True)
+    assert "HEAD: no l10n.toml there that can be read; every finding is new" in ran.err
 
 
 def test_a_baseline_holds_what_is_known_and_nothing_else(tea: Checks) -> None:

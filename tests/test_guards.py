@@ -36,6 +36,7 @@ BAD = [
     (Kind.NUMBER, "Take a pill.", "Tome 30 pastillas.", "es"),
     (Kind.NEGATION, "Do not drive after the test.", "Conduzca después de la prueba.", "es"),
     (Kind.NEGATION, "You must never share needles.", "Sie müssen Nadeln mit anderen teilen.", "de"),
+    (Kind.NEGATION, "You must not drive.", "رانندگی کنید.", "fa"),
 ]
 
 
@@ -62,7 +63,7 @@ GOOD = [
     ("Very, very, very slowly.", "Muy, muy, muy despacio.", "es"),
     ("See https://example.org/a/b/c for more.", "Más en https://example.org/a/b/c.", "es"),
     ("Do not drive after the test.", "Evite conducir después de la prueba.", "es"),
-    ("You must not drive.", "رانندگی کنید.", "fa"),
+    ("You must not drive.", "Gidatu dezakezu.", "eu"),
     ("Respiratory syncytial virus (RSV)", "الفيروس المخلوي التنفسي (الفيروس المخلوي التنفسي)", "ar"),
     ("A fever of 100.4 °F (38 °C)", "Fieber von 38 °C (100,4 °F)", "de"),
     ("It is similar to a heart monitor, a monitor.", "Es similar a un monitor cardiaco, un monitor.", "es"),

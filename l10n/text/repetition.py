@@ -6,8 +6,7 @@ import operator
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Sequence, Set
 from itertools import combinations
 
 from l10n.text.codes.inline import UNSPACED
@@ -33,6 +32,9 @@ _CLAUSE = 8
 _SCATTERED = 4
 """So many times no phrase of `_WINDOW` words comes back, or of twice as many characters."""
 _WINDOW = 5
+_REMEMBERED = 1 << 16
+_sound: set[str] = set()
+"""Words with no loop within, which come again and again in a catalog: so many at most."""
 _THRICE = re.compile(r"(.)\1\1", re.DOTALL)
 _STRETCHED = "\u0640"
 """The Arabic letter that only draws out a word."""
@@ -47,8 +49,9 @@ def repeated(text: str, source: str = "") -> str:
     Neither has markup. Words in a row, letters within a word, and long phrases again and again count.
     """
     simple = _PLAIN.findall(text.casefold())
-    loop = _within_words(simple)
-    if not loop and not _may_repeat(text, simple):
+    kinds = set(simple)
+    loop = _within_words(simple, kinds)
+    if not loop and not _may_repeat(text, simple, len(simple) - len(kinds)):
         return ""
     words = list(stems.words(text))
     folded = [stems.fold(word.text) for word in words]
@@ -56,27 +59,30 @@ def repeated(text: str, source: str = "") -> str:
     return "" if loop and _is_repeated(source) else loop
 
 
-def _may_repeat(text: str, words: Sequence[str]) -> bool:
+def _may_repeat(text: str, words: Sequence[str], spare: int) -> bool:
     """Whether a closer look is worth it: a word stands three times in a row, four in a row come twice, or all
-    of the text is there twice. Asked of every text, and no of nearly all.
+    of the text is there twice. Asked of every text, and no of nearly all. `spare` of the words are there
+    before.
     """
     if not text.isascii() and UNSPACED.search(text):
         return _may_repeat_characters("".join(words).replace("_", ""))
-    spare = len(words) - len(set(words))
     if not spare:
         return False
     half = len(words) // 2
     twice = bytes(map(operator.eq, words, words[1:]))
     if b"\1\1" in twice or words[:half] == words[half:]:
         return True
-    # Of words that come back each is one too many, or one of them is several too many.
-    if spare > 2 and not _is_each_once(words, 4):
+    # Four words in a row that come back are four that were there before.
+    if spare > 3 and not _is_each_once(words, 4):
         return (
             b"\1" in twice
             or any(_first_run(words, size, size) >= 0 for size in _distances(words, 2 * _MOST))
             or sum(times for times in Counter(words).values() if times >= _SCATTERED) >= _SCATTERED * _WINDOW
         )
-    return _is_folded_further(text) and (b"\1" in twice or (spare > 2 and not _is_each_once(words, 3)))
+    is_near = b"\1" in twice
+    if not is_near and spare < 3:
+        return False
+    return _is_folded_further(text) and (is_near or not _is_each_once(words, 3))
 
 
 def _is_folded_further(text: str) -> bool:
@@ -123,7 +129,8 @@ def _is_twice_in_a_row(text: str) -> bool:
 
 def _is_repeated(text: str) -> bool:
     words = list(stems.words(text))
-    is_within = _within_words(_PLAIN.findall(text.casefold()))
+    simple = _PLAIN.findall(text.casefold())
+    is_within = _within_words(simple, set(simple))
     return bool(is_within or _in_a_row(text, words, [stems.fold(word.text) for word in words]))
 
 
@@ -185,13 +192,15 @@ def _first_run(words: Sequence[str], size: int, needed: int) -> int:
     return bytes(map(operator.eq, words, words[size:])).find(b"\1" * needed)
 
 
-def _within_words(words: Sequence[str]) -> str:
-    for word in words:
-        if len(word) > _FEWER:
-            loop = _within_known(word) if len(word) <= _USUAL else _within(word)
-            if loop:
-                return loop
-    return ""
+def _within_words(words: Sequence[str], kinds: Set[str]) -> str:
+    """The first loop within one of the `words`, `kinds` being all the different ones."""
+    unknown = kinds - _sound
+    if not unknown:
+        return ""
+    loops = {word: loop for word in unknown if (loop := _within(word))}
+    if len(_sound) < _REMEMBERED:
+        _sound.update(word for word in unknown if len(word) <= _USUAL and word not in loops)
+    return next((loops[word] for word in words if word in loops), "") if loops else ""
 
 
 def _within(word: str) -> str:
@@ -200,10 +209,6 @@ def _within(word: str) -> str:
         return ""
     found = _WITHIN.search(word) or _SAME.search(word)
     return found[0] if found else ""
-
-
-_within_known = lru_cache(maxsize=1 << 15)(_within)
-"""The same for words as most are, which come again and again in a catalog."""
 
 
 def _scattered(words: Sequence[Word], folded: Sequence[str], source: str) -> str:

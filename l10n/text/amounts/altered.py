@@ -15,6 +15,7 @@ from typing import NamedTuple
 from l10n import locale
 from l10n.model import Span
 from l10n.text.amounts import numbers
+from l10n.text.amounts.in_names import has_only_names
 from l10n.text.amounts.numbers import Mention
 from l10n.text.amounts.numerals import words
 
@@ -61,6 +62,8 @@ class Altered(NamedTuple):
 
 def altered(source: str, target: str, source_locale: str, target_locale: str) -> Altered | None:
     """The first number that is not what it was, for two texts whose numbers have the same values."""
+    if has_only_names(source, target, source_locale, target_locale):
+        return None
     ours = numbers.mentions(source, source_locale)
     theirs = numbers.mentions(target, target_locale) if ours else ()
     if not theirs:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from l10n import locale
 from l10n.text.amounts import numbers, numerals
 from l10n.text.amounts.figures import ascii_digits
+from l10n.text.amounts.in_names import has_only_names
 from l10n.text.amounts.numbers import Mention
 from l10n.text.amounts.numerals import words
 
@@ -42,6 +43,8 @@ def compare(source: str, target: str, source_locale: str, target_locale: str) ->
     """
     by_month, by_word = _readings(source_locale, target_locale)
     if not (by_month or numbers.hints(source, source_locale) or numbers.hints(target, target_locale)):
+        return _NONE
+    if not by_month and has_only_names(source, target, source_locale, target_locale):
         return _NONE
     ours, theirs = numbers.mentions(source, source_locale), numbers.mentions(target, target_locale)
     if by_month:
@@ -127,7 +130,7 @@ def _by_foreign(mentions: _Mentions, chosen: Container[Mention]) -> _Mentions:
 
 
 def _bare_where_unknown(mentions: _Mentions, tag: str) -> _Mentions:
-    """`mentions` as may answer, without their scales, the numbers of a locale whose scale words nobody knows."""
+    """`mentions` as may answer, without their scales, numbers of a locale whose scale words are unknown."""
     if numerals.of(tag) or not any(one.bare for one in mentions):
         return mentions
     return tuple(one._replace(others=(*one.others, one.bare)) if one.bare else one for one in mentions)

@@ -119,6 +119,11 @@ def hints(text: str, tag: str) -> tuple[bool, bool] | None:
     return True, is_counted or word.search(small, first.end()) is not None
 
 
+def count(text: str) -> int:
+    """How many figures `text` has, of any script."""
+    return len(_ANY.findall(text))
+
+
 @lru_cache(maxsize=64)
 def _hints(tag: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What finds (figures or, as a group, words; words) in small letters.

@@ -19,6 +19,7 @@ from operator import itemgetter
 from l10n.model import Span
 from l10n.text.amounts import measures, numbers
 from l10n.text.amounts.figures import ascii_digits
+from l10n.text.amounts.in_names import has_only_names
 from l10n.text.amounts.measures import Measure, Spellings
 from l10n.text.amounts.numbers import Mention
 
@@ -150,7 +151,11 @@ def may_have(text: str, tag: str, dimension: str, below: int) -> bool:
 
 def compare(source: str, target: str, source_locale: str, target_locale: str) -> Difference:
     """How the quantities of `target` differ from those of `source`."""
-    ours = list(quantities(source, source_locale)) if numbers.hints(source, source_locale) else []
+    if not numbers.hints(source, source_locale) or has_only_names(
+        source, target, source_locale, target_locale
+    ):
+        return _NONE
+    ours = list(quantities(source, source_locale))
     if not ours:
         return _NONE
     theirs = list(quantities(target, target_locale))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -193,6 +194,9 @@ def test_a_language_without_data_is_known_as_such() -> None:
 KNOWN = sorted(path.stem for path in Path(numerals.__file__).parent.glob("*.toml"))
 
 
+CASES: tuple[Callable[[str], str], ...] = (str, str.upper, str.title)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(KNOWN), st.data())
 def test_the_first_question_to_a_text_hides_no_numeral_that_a_closer_look_finds(
@@ -201,7 +205,7 @@ def test_the_first_question_to_a_text_hides_no_numeral_that_a_closer_look_finds(
     known = numerals.of(tag)
     some = [*known.plain_words, *known.words, "patients", "often", "days", "日", "วัน", "ngày", "시간"]
     pieces = data.draw(st.lists(st.sampled_from(some), max_size=4))
-    written = [data.draw(st.sampled_from((str, str.upper, str.title)))(one) for one in pieces]
+    written = [data.draw(st.sampled_from(CASES))(one) for one in pieces]
     text = data.draw(st.sampled_from((" ", "", "-", ", ", " (", "\n"))).join(written)
     spelled = [(mention.span, mention.values[0]) for mention in numbers.plain_words(text, tag)]
     assert spelled == [(span, value) for span, value in words.plain(text, tag)]

@@ -64,7 +64,7 @@ def is_known(tag: str) -> bool:
 
 
 def is_cut(source: str, target: str, tag: str) -> bool:
-    """Whether the source ends as a sentence does and its translation, where sentences have an end, does not."""
+    """Whether the source ends as a sentence does and its translation, where sentences have ends, does not."""
     return locale.language(tag) not in _UNENDED and _is_ended(source) and not _is_ended(target)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from l10n.checks import Context, finding
 from l10n.model import Finding, Severity, Span
-from l10n.text.amounts import frequencies, numbers, quantities
+from l10n.text.amounts import frequencies, numbers, periods, quantities
 from l10n.text.amounts.numbers import Mention
 from l10n.text.amounts.numerals import words
 from l10n.text.amounts.quantities import Difference, Quantity
@@ -107,11 +107,12 @@ def run(context: Context) -> Iterator[Finding]:
         was, now = bare[0].span.cut(source), bare[1].cut(target)
         message = f"{was} became {now} without a unit"
         yield finding(id, Severity.WARNING, message, at=bare[1], source_at=bare[0].span, about=[was, now])
-    turned = frequencies.turned(source, target, context.source_locale, context.target_locale)
-    if turned and not found.changed:
-        texts = [turned.source.cut(source), turned.target.cut(target)]
+    locales = context.source_locale, context.target_locale
+    often = frequencies.turned(source, target, *locales) or periods.changed(source, target, *locales)
+    if often and not found.changed:
+        texts = [often.source.cut(source), often.target.cut(target)]
         message = " became ".join(texts)
-        yield finding(id, severity, message, at=turned.target, source_at=turned.source, about=texts)
+        yield finding(id, severity, message, at=often.target, source_at=often.source, about=texts)
     if found.changed:
         here, there = found.changed[0]
         yield finding(

@@ -1,0 +1,102 @@
+"""The period in which something is done over and over: a tablet a day is no tablet an hour, nor one a week.
+
+periods.toml has the expressions; in a language that is not there nothing is found.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from l10n import locale
+from l10n.model import Span
+
+_LETTER = r"[\w\u0900-\u0963\u0971-\u0dff]"
+"""A letter, or a vowel sign of one."""
+_UNSPACED = frozenset({"zh", "yue", "ja", "th", "am"})
+"""Languages that part no words with spaces, or whose prefixes are part of what is written here."""
+
+
+class Changed(NamedTuple):
+    """A rate of the source and what the translation has in its place: where they stand."""
+
+    source: Span
+    target: Span
+
+
+def changed(source: str, target: str, source_locale: str, target_locale: str) -> Changed | None:
+    """The first rate of `source` whose period is nowhere in `target`, which has one in another period.
+
+    None where one side has no rate at all: it may have been said otherwise.
+    """
+    here = _known(locale.language(source_locale))
+    if here is None or not any(map(f" {source.casefold()}".__contains__, here.marks)):
+        return None
+    there = _known(locale.language(target_locale))
+    ours = dict(_rates(source, here)) if there else {}
+    if not ours or there is None:
+        return None
+    small = f" {target.casefold()}"
+    lost = [period for period in ours if not any(map(small.__contains__, there.traces.get(period, ("",))))]
+    if not lost:
+        return None
+    new = [span for period, span in _rates(target, there) if period not in ours]
+    return Changed(ours[lost[0]], new[0]) if new else None
+
+
+def rates(text: str, tag: str) -> dict[str, Span]:
+    """The periods of the rates in `text` (`day` for `twice a day`), and where the first of each stands."""
+    known = _known(locale.language(tag))
+    return dict(_rates(text, known)) if known else {}
+
+
+def traces(text: str, tag: str) -> set[str]:
+    """The periods that `text` may speak of in any way."""
+    known = _known(locale.language(tag))
+    small = f" {text.casefold()}"
+    return {
+        period
+        for period, some in (known.traces if known else {}).items()
+        if any(map(small.__contains__, some))
+    }
+
+
+class _Known(NamedTuple):
+    marks: tuple[str, ...]
+    traces: Mapping[str, tuple[str, ...]]
+    rate: re.Pattern[str]
+
+
+def _rates(text: str, known: _Known) -> Iterator[tuple[str, Span]]:
+    seen = set()
+    for match in known.rate.finditer(text):
+        period = match.lastgroup
+        if period and period not in seen:
+            seen.add(period)
+            yield period, Span(*match.span())
+
+
+@lru_cache(maxsize=64)
+def _known(language: str) -> _Known | None:
+    table = _table().get(language)
+    if table is None:
+        return None
+    each = table["each"]
+    found, ways = {}, []
+    for period, (noun, whole, some) in ((name, row) for name, row in table.items() if name != "each"):
+        found[period] = tuple(one.replace("_", " ") for one in some.split())
+        ways.append(f"(?P<{period}>{each}(?:{noun}){'|' + whole if whole else ''})")
+    before, after = ("", "") if language in _UNSPACED else (f"(?<!{_LETTER})", f"(?!{_LETTER})")
+    rate = re.compile(f"{before}(?:{'|'.join(ways)}){after}", re.IGNORECASE)
+    every = sorted({one for some in found.values() for one in some}, key=len)
+    marks = tuple(one for at, one in enumerate(every) if not any(less in one for less in every[:at]))
+    return _Known(marks, found, rate)
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads(Path(__file__).with_name("periods.toml").read_text("utf-8"))

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from l10n.checks import Context, compare, finding
 from l10n.model import Finding, Severity, Span
-from l10n.text.amounts import number_difference, numerals, quantities
-from l10n.text.amounts.altered import altered
+from l10n.text.amounts import noncardinals, number_difference, numerals, quantities
+from l10n.text.amounts.altered import Altered, altered
 from l10n.text.amounts.number_difference import Difference
 from l10n.text.amounts.numbers import Mention
 from l10n.text.amounts.quantities import Quantity
@@ -72,10 +72,16 @@ def run(context: Context) -> Iterator[Finding]:
             source_at=_place(was, source),
             about=[mention.span.cut(target) for mention in now],
         )
-    elif changed := altered(source, target, context.source_locale, context.target_locale):
+    elif changed := _changed(context, source, target):
         written = changed.was.cut(source), changed.now.cut(target)
         message = compare.message(written[:1], written[1:])
         yield finding(id, severity, message, at=changed.now, source_at=changed.was, about=written)
+
+
+def _changed(context: Context, source: str, target: str) -> Altered | None:
+    """What is another number though all values are there: a sign, a place, an ordinal or a half in words."""
+    locales = context.source_locale, context.target_locale
+    return altered(source, target, *locales) or noncardinals.changed(source, target, *locales)
 
 
 def _without_converted(context: Context) -> tuple[str, str]:

@@ -29,8 +29,8 @@ _ALIKE = {
     "ur": str.maketrans("يىكهھ", "ییکہہ"),
 }
 """Letters that these languages are written with on other keyboards, and kinds of h taken for each other."""
-_KINDS = ("alike", "partial", "within", "idle", "denies", "concord")
-_SAYING_NOTHING = frozenset({"alike", "idle", "hints", "apart"})
+_KINDS = ("alike", "partial", "turns", "within", "idle", "denies", "concord")
+_SAYING_NOTHING = frozenset({"alike", "idle", "hints", "answers", "apart"})
 """The kinds that leave nothing in `Cues` by themselves, but for a number."""
 _TAIL = re.compile(r"\)(\w*'\w+)$")
 """How an expression ends that is told by its apostrophe, whatever it begins with (`(?:do|does)n't`)."""
@@ -51,6 +51,7 @@ class Cues(NamedTuple):
 
     denials: tuple[Span, ...]
     partial: tuple[Span, ...]
+    turns: tuple[Span, ...]
     within: tuple[Span, ...]
     idle: int
 
@@ -59,6 +60,7 @@ class _Language(NamedTuple):
     denying: re.Pattern[str]
     follows: re.Pattern[str] | None
     hints: re.Pattern[str]
+    answers: re.Pattern[str] | None
     apart: re.Pattern[str] | None
     tails: tuple[str, ...]
     question: re.Pattern[str]
@@ -93,7 +95,7 @@ def cues(text: str, tag: str) -> Cues:
     """What denies in a text of a locale, with the places; nothing at all in an unknown language."""
     known = _language(locale.language(tag))
     if known is None:
-        return Cues((), (), (), 0)
+        return Cues((), (), (), (), 0)
     lowered = _folded(text, tag)
     found: dict[str, list[Span]] = {kind: [] for kind in _KINDS}
     for match in known.denying.finditer(lowered):
@@ -106,7 +108,8 @@ def cues(text: str, tag: str) -> Cues:
         denials = again if len(again) > 1 else []
     if known.apart is not None and len(denials) > 1:
         denials = _once_a_clause(denials, lowered, known.apart)
-    return Cues(tuple(denials), tuple(found["partial"]), tuple(found["within"]), len(found["idle"]))
+    partial, turns, within = (tuple(found[kind]) for kind in ("partial", "turns", "within"))
+    return Cues(tuple(denials), partial, turns, within, len(found["idle"]))
 
 
 def hints(text: str, tag: str) -> int:
@@ -121,6 +124,14 @@ def hints(text: str, tag: str) -> int:
         before = bisect_left(starts, match.end())
         count += not before or denials[before - 1].end <= match.start()
     return count
+
+
+def answers(text: str, tag: str) -> bool:
+    """Whether a text says, without a denial, what a word that denies within is often translated by."""
+    known = _language(locale.language(tag))
+    if known is None or known.answers is None:
+        return False
+    return known.answers.search(_folded(text, tag)) is not None
 
 
 def _once_a_clause(denials: list[Span], text: str, apart: re.Pattern[str]) -> list[Span]:
@@ -156,6 +167,7 @@ def _language(code: str) -> _Language | None:
         _pattern(table, _KINDS, code),
         _pattern(table, ("follows",), code) if "follows" in table else None,
         _pattern(table, ("hints",), code),
+        _pattern(table, ("answers",), code) if "answers" in table else None,
         re.compile("|".join(table["apart"].split())) if "apart" in table else None,
         *_asked_first(table, code),
         table.get("doubtful", False),
@@ -164,14 +176,15 @@ def _language(code: str) -> _Language | None:
 
 def _asked_first(table: Mapping[str, Any], code: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
     """What is in a text that `cues` says anything of: one of some strings, or a match of the expression."""
-    saying = {
-        kind: expressions.split()
+    saying = [
+        one
         for kind, expressions in table.items()
         if isinstance(expressions, str) and kind not in _SAYING_NOTHING
-    }
-    tails = {found[1] for some in saying.values() for one in some if (found := _TAIL.search(one))}
-    others = {kind: " ".join(one for one in some if not _TAIL.search(one)) for kind, some in saying.items()}
-    return tuple(tails), question(_pattern(others, tuple(others), code).pattern)
+        for one in expressions.split()
+    ]
+    tails = {found[1] for one in saying if (found := _TAIL.search(one))}
+    others = {"any": " ".join(one for one in saying if not _TAIL.search(one))}
+    return tuple(tails), question(_pattern(others, ("any",), code).pattern)
 
 
 def _pattern(table: Mapping[str, str], kinds: Sequence[str], code: str) -> re.Pattern[str]:
@@ -192,11 +205,20 @@ def _pattern(table: Mapping[str, str], kinds: Sequence[str], code: str) -> re.Pa
             whole = whole.replace("_?", r"\s?").replace("_", r"\s+") + (f"(?!{letter})" if ends else "")
             (others if body != one or code in _UNSPACED else starts).append(_either_way(whole, code))
         if starts:
-            begun.append(f"(?P<{kind}>{'|'.join(starts)})")
+            begun.append(f"(?P<{kind}>{'|'.join(_by_letter(starts))})")
         if others:
             anywhere.append(f"(?P<{kind}_>{'|'.join(others)})")
     parts = [f"(?<!{letter})(?:{'|'.join(begun)})"] if begun else []
     return re.compile("|".join(parts + anywhere))
+
+
+def _by_letter(expressions: Sequence[str]) -> list[str]:
+    """The same expressions, those that begin with one letter as one: letters are told sooner than words."""
+    found: dict[str, list[str]] = {}
+    for one in expressions:
+        begins = one[0] if one[0].isalpha() and one[1] not in "?*+{" else ""
+        found.setdefault(begins, []).append(one[len(begins) :])
+    return [f"{letter}(?:{'|'.join(rest)})" for letter, rest in found.items()]
 
 
 def _either_way(expression: str, code: str) -> str:

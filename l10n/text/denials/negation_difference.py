@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from l10n.model import Span
 from l10n.text.codes.inline import UNSPACED
-from l10n.text.denials.negation_cues import Cues, cues, hints, is_doubtful, is_known, may_deny
+from l10n.text.denials.negation_cues import Cues, answers, cues, hints, is_doubtful, is_known, may_deny
 from l10n.text.words.function_words import is_function_word
 
 
@@ -44,18 +44,17 @@ def compare(source: str, target: str, source_locale: str, target_locale: str) ->
     if not (may_deny(source, source_locale) or may_deny(target, target_locale)):
         return None
     here, there = cues(source, source_locale), cues(target, target_locale)
-    if len(here.denials) == len(there.denials) and (here.denials or not (here.partial or here.within)):
+    turned = here.turns or here.within
+    if len(here.denials) == len(there.denials) and (here.denials or not (here.partial or turned)):
         return None  # nearly always so, and what else there is costs time
-    pair = _Pair(
-        source,
-        target,
-        here,
-        there,
-        here.idle + len(here.partial) + hints(source, source_locale),
-        there.idle + len(there.partial) + hints(target, target_locale),
-        is_doubtful(source_locale) or is_doubtful(target_locale),
-    )
-    found = _found(pair)
+    beside_there = there.idle + len(there.partial) + hints(target, target_locale)
+    if turned and not (here.denials or there.denials):
+        words = () if beside_there else here.turns or _unanswered(here.within, target, target_locale)
+        found = _said(source, words, lost=True, sure=False) if words else None
+    else:
+        beside_here = here.idle + len(here.partial) + hints(source, source_locale)
+        doubtful = is_doubtful(source_locale) or is_doubtful(target_locale)
+        found = _found(_Pair(source, target, here, there, beside_here, beside_there, doubtful))
     return None if found and found.lost and _is_quoted(found.words, target, target_locale) else found
 
 
@@ -82,10 +81,13 @@ def _found(pair: _Pair) -> Difference | None:
     if here:
         sure = not (pair.doubtful or pair.beside_there)
         return _said(pair.source, here, lost=True, sure=sure) if missed else None
-    if pair.here.within:
-        return None if pair.beside_there else _said(pair.source, pair.here.within, lost=True, sure=False)
     said = pair.there.idle or pair.there.partial or pair.beside_there >= max(1, pair.beside_here)
     return None if said else _said(pair.source, pair.here.partial, lost=True, sure=False)
+
+
+def _unanswered(within: tuple[Span, ...], target: str, tag: str) -> tuple[Span, ...]:
+    """Words that deny within, where the translation does not say them in a word that denies nothing."""
+    return () if within and answers(target, tag) else within
 
 
 def _is_plain(text: str, denials: tuple[Span, ...]) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10n.text.denials import negation_cues
-from l10n.text.denials.negation_cues import cues, hints
+from l10n.text.denials.negation_cues import answers, cues, hints, may_deny
 from l10n.text.denials.negation_difference import compare
 
 CODES = list(tomllib.loads(Path(negation_cues.__file__).with_suffix(".toml").read_text("utf-8")))
@@ -46,6 +46,34 @@ def test_a_denial_is_missed_where_the_rest_is_said_already() -> None:
     assert compare(source, "Evite la leche y evite los huevos.", "en", "es") is None
 
 
+def test_a_word_that_turns_the_sense_is_missed_and_is_never_sure() -> None:
+    found = compare("Avoid alcohol.", "Beba alcohol.", "en", "es")
+    assert found is not None
+    assert (found.words, found.lost, found.sure) == ("Avoid", True, False)
+    assert compare("Avoid alcohol.", "Evite el alcohol.", "en", "es") is None
+
+
+def test_what_says_a_word_without_a_denial_answers_a_denial_within_and_no_other() -> None:
+    assert answers("Es peligroso.", "es")
+    assert compare("It is unsafe.", "Es peligroso.", "en", "es") is None
+    assert compare("Avoid the road.", "Tome la ruta peligrosa.", "en", "es") is not None
+    assert compare("It is not safe.", "Es peligroso.", "en", "es") is not None
+
+
+def test_unless_not_is_a_denial_and_no_turn() -> None:
+    turned = cues("Go unless you do not want to.", "en")
+    assert not turned.turns
+    assert cues("Go unless you are ill.", "en").turns
+
+
+@pytest.mark.parametrize("kind", ["turns", "within"])
+def test_a_text_with_any_word_that_turns_the_sense_may_deny(kind: str) -> None:
+    table = tomllib.loads(Path(negation_cues.__file__).with_suffix(".toml").read_text("utf-8"))["en"]
+    plain = [one for one in table[kind].split() if one.isalpha()]
+    assert plain
+    assert all(may_deny(f"So {one} it is.", "en") for one in plain)
+
+
 def test_a_language_that_hides_its_denials_is_never_sure() -> None:
     found = compare("Do not drink it.", "それを飲んでください。", "en", "ja")
     assert found is not None
@@ -66,6 +94,7 @@ def test_no_text_takes_more_than_its_length(code: str, piece: str) -> None:
     text = piece * 20_000
     cues(text, code)
     hints(text, code)
+    answers(text, code)
 
 
 @given(st.text(), st.sampled_from(CODES))

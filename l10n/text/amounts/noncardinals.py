@@ -17,7 +17,6 @@ from l10n import locale
 from l10n.model import Span
 from l10n.text.amounts import numbers
 from l10n.text.amounts.altered import Altered
-from l10n.text.amounts.numerals import words
 
 _VALUES = {
     "ordinals": ("1", "2", "3", "4", "5"),
@@ -32,6 +31,8 @@ _FIGURES = {
     "3/4": {"0.75", "75", "45"},
 }
 """What says a fraction in figures: as a decimal, of a hundred, in the minutes of an hour; half of a year."""
+_NEAR = 24
+"""Code points from a mark to the ends of its expression at most."""
 _LETTER = r"[\w\u0900-\u0963\u0971-\u0dff]"
 _UNSPACED = frozenset({"zh", "yue", "ja", "th", "ko"})
 """Languages that part no words with spaces, or whose particles grow onto them."""
@@ -43,10 +44,11 @@ def changed(source: str, target: str, source_locale: str, target_locale: str) ->
     Both must be in words, and neither value may be said otherwise on the other side.
     """
     here = _known(locale.language(source_locale))
-    if here is None or (here.marks and not any(map(source.casefold().__contains__, here.marks))):
+    part = _told(source, here) if here else None
+    if here is None or part is None:
         return None
     there = _known(locale.language(target_locale))
-    ours = _found(source, here) if there else {}
+    ours = _found(source, here, part) if there else {}
     if not ours or there is None:
         return None
     theirs = _found(target, there)
@@ -74,29 +76,43 @@ class _Known(NamedTuple):
     values: Mapping[str, tuple[str, str]]
 
 
-def _found(text: str, known: _Known) -> dict[str, dict[str, Span]]:
+def _told(text: str, known: _Known) -> Span | None:
+    """The part of a text that has marks of such words, with what may belong to them; None without any."""
+    if not known.marks:
+        return Span(0, len(text))
+    small = text.casefold()
+    marks = [mark for mark in known.marks if mark in small]
+    if not marks:
+        return None
+    if len(small) != len(text):  # İ and ß: places are others there
+        return Span(0, len(text))
+    first, last = min(map(small.find, marks)), max(map(small.rfind, marks))
+    return Span(max(0, first - _NEAR), last + 2 * _NEAR)
+
+
+def _found(text: str, known: _Known, part: Span | None = None) -> dict[str, dict[str, Span]]:
     found: dict[str, dict[str, Span]] = {}
-    for match in known.word.finditer(text):
+    for match in known.word.finditer(text, *part or (0, len(text))):
         kind, value = known.values[match.lastgroup or ""]
         found.setdefault(kind, {}).setdefault(value, Span(*match.span()))
     return found
 
 
 def _said(values: set[str], kind: str, text: str, tag: str) -> set[str]:
-    """Those of the values that a text may say otherwise: in figures, or by another numeral.
+    """Those of the values that a text may say otherwise: in figures, or as a number that counts.
 
-    The first is not said by "one", which is in nearly every text.
+    The first is not said by "one", which is in nearly every text, nor the second by the 2 of a name.
     """
     figures = {
         value
         for mention in (*numbers.mentions(text, tag), *numbers.plain_words(text, tag))
+        if not mention.name
         for reading in (mention.values, *mention.others)
         for value in reading
     }
     if kind == "fractions":
         return {value for value in values if _FIGURES[value] & figures}
-    other = figures.union(words.values(text, tag))
-    return {value for value in values if value in other and value != "1"}
+    return values & figures - {"1"}
 
 
 @lru_cache(maxsize=64)
@@ -113,7 +129,7 @@ def _known(language: str) -> _Known | None:
     before, after = ("", "") if language in _UNSPACED else (f"(?<!{_LETTER})", f"(?!{_LETTER})")
     ways.sort(key=lambda way: not way.startswith("(?P<fractions"))  # `two thirds` before `third`
     word = re.compile(f"{before}(?:{'|'.join(ways)}){after}", re.IGNORECASE)
-    return _Known(tuple(table.get("marks", "").split()), word, values)
+    return _Known(tuple(mark.replace("_", " ") for mark in table.get("marks", "").split()), word, values)
 
 
 @cache

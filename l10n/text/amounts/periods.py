@@ -17,6 +17,7 @@ from l10n.model import Span
 
 _LETTER = r"[\w\u0900-\u0963\u0971-\u0dff]"
 """A letter, or a vowel sign of one."""
+_PERIODS = ("minute", "hour", "day", "week", "month", "year")
 _UNSPACED = frozenset({"zh", "yue", "ja", "th", "am"})
 """Languages that part no words with spaces, or whose prefixes are part of what is written here."""
 
@@ -34,18 +35,25 @@ def changed(source: str, target: str, source_locale: str, target_locale: str) ->
     None where one side has no rate at all: it may have been said otherwise.
     """
     here = _known(locale.language(source_locale))
-    if here is None or not any(map(f" {source.casefold()}".__contains__, here.marks)):
+    small = f" {source.casefold()}"
+    if here is None or not any(map(small.__contains__, here.marks)):
         return None
     there = _known(locale.language(target_locale))
-    ours = dict(_rates(source, here)) if there else {}
-    if not ours or there is None:
+    if there is None:
         return None
-    small = f" {target.casefold()}"
-    lost = [period for period in ours if not any(map(small.__contains__, there.traces.get(period, ("",))))]
-    if not lost:
+    # What has no trace in the translation is rare: only then it is asked whether it was a rate.
+    kept = f" {target.casefold()}"
+    lost = {
+        period
+        for period, some in there.traces.items()
+        if not any(map(kept.__contains__, some)) and any(map(small.__contains__, here.traces.get(period, ())))
+    }
+    ours = dict(_rates(source, here)) if lost else {}
+    gone = next((span for period, span in ours.items() if period in lost), None)
+    if gone is None:
         return None
     new = [span for period, span in _rates(target, there) if period not in ours]
-    return Changed(ours[lost[0]], new[0]) if new else None
+    return Changed(gone, new[0]) if new else None
 
 
 def rates(text: str, tag: str) -> dict[str, Span]:
@@ -58,11 +66,8 @@ def traces(text: str, tag: str) -> set[str]:
     """The periods that `text` may speak of in any way."""
     known = _known(locale.language(tag))
     small = f" {text.casefold()}"
-    return {
-        period
-        for period, some in (known.traces if known else {}).items()
-        if any(map(small.__contains__, some))
-    }
+    periods = known.traces.items() if known else ()
+    return {period for period, some in periods if any(map(small.__contains__, some))}
 
 
 class _Known(NamedTuple):
@@ -87,14 +92,18 @@ def _known(language: str) -> _Known | None:
         return None
     each = table["each"]
     found, ways = {}, []
-    for period, (noun, whole, some) in ((name, row) for name, row in table.items() if name != "each"):
-        found[period] = tuple(one.replace("_", " ") for one in some.split())
+    for period, (noun, whole, some) in ((name, table[name]) for name in _PERIODS if name in table):
+        found[period] = _split(some)
         ways.append(f"(?P<{period}>{each}(?:{noun}){'|' + whole if whole else ''})")
     before, after = ("", "") if language in _UNSPACED else (f"(?<!{_LETTER})", f"(?!{_LETTER})")
     rate = re.compile(f"{before}(?:{'|'.join(ways)}){after}", re.IGNORECASE)
     every = sorted({one for some in found.values() for one in some}, key=len)
     marks = tuple(one for at, one in enumerate(every) if not any(less in one for less in every[:at]))
-    return _Known(marks, found, rate)
+    return _Known(_split(table.get("marks", "")) or marks, found, rate)
+
+
+def _split(some: str) -> tuple[str, ...]:
+    return tuple(one.replace("_", " ") for one in some.split())
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Ordinals, fractions and multiples: the second dose is no third, a third no quarter, tenfold no hundredfold."""
+"""Ordinals, fractions and multiples: the second dose is no third, a third no quarter, tenfold no hundred."""
 
 from __future__ import annotations
 
@@ -410,7 +410,7 @@ def test_a_change_is_shown_with_both_places() -> None:
 @pytest.mark.parametrize(
     ("source", "target", "tag"),
     [
-        ("The second of two doses.", "La dernière des deux doses, après la première.", "fr"),
+        ("The second of them.", "Le numéro 2, après la première.", "fr"),
         ("The first dose, then a second.", "Die zweite Dosis folgt auf die erste.", "de"),
         ("Ask for first aid.", "Pida ayuda; un segundo cuenta.", "es"),
         ("Half of them, or a third.", "Un terzo, o il 50 %.", "it"),

@@ -27,6 +27,7 @@ _LIKE_ANOTHER = r"(?<=[a-zA-Z])[aeopcxy](?=[a-z])|(?<=[а-яА-Я])[аеорсх
 _CYRILLIC = frozenset({"ru", "uk"})
 _PARTED = frozenset({"th", "lo", "km", "my"})
 """Languages whose lines may break at zero-width spaces, which are right there."""
+_DENIED = r"\b(?:not|no|never|without|cannot|none)\b|n['’]t\b"
 _OTHER_SCRIPT = "Это предложение написано другими буквами и ничего не говорит читателю этой страницы"
 _TO_CYRILLIC = "Αυτή η πρόταση είναι γραμμένη με άλλα γράμματα και δεν λέει τίποτα στον αναγνώστη"
 
@@ -81,7 +82,7 @@ def unit(pair: Pair, chance: Random) -> Pair | None:
 
 def negation_dropped(pair: Pair, _chance: Random) -> Pair | None:
     """A negation less, of a sentence whose source negates too."""
-    if not re.search(r"\b(?:not|no|never|without|cannot|none)\b|n['’]t\b", pair.source, re.IGNORECASE):
+    if not re.search(_DENIED, pair.source, re.IGNORECASE):
         return None
     found = [
         (match, left)
@@ -109,6 +110,22 @@ def negation_added(pair: Pair, _chance: Random) -> Pair | None:
         return None
     denied = re.sub("^ne (?=[aeo])", "n'", known["denied"].format(match[0]))
     return _put(pair, match.start(), match.end(), denied)
+
+
+def sense_turned(pair: Pair, _chance: Random) -> Pair | None:
+    """An opposite where a word turns the sense of a sentence without a negation: `evite` -> `busque`."""
+    if re.search(_DENIED, pair.source, re.IGNORECASE):
+        return None
+    found = [
+        (match, opposite)
+        for word, cue, opposite in LANGUAGES.get(pair.language, {}).get("turned", ())
+        if re.search(rf"\b(?:{word})", pair.source, re.IGNORECASE)
+        for match in re.finditer(cue, pair.target, re.IGNORECASE)
+    ]
+    if len(found) != 1:
+        return None
+    ((match, opposite),) = found
+    return _put(pair, match.start(), match.end(), match.expand(opposite))
 
 
 def tag_dropped(pair: Pair, chance: Random) -> Pair | None:
@@ -227,6 +244,7 @@ KINDS: dict[str, Callable[[Pair, Random], Pair | None]] = {
     "unit changed": unit,
     "negation dropped": negation_dropped,
     "negation added": negation_added,
+    "sense turned": sense_turned,
     "tag dropped": tag_dropped,
     "URL changed": url_changed,
     "half lost": half_lost,

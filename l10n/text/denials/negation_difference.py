@@ -44,18 +44,24 @@ def compare(source: str, target: str, source_locale: str, target_locale: str) ->
     if not (may_deny(source, source_locale) or may_deny(target, target_locale)):
         return None
     here, there = cues(source, source_locale), cues(target, target_locale)
-    turned = here.turns or here.within
+    turned = here.turns + here.within
     if len(here.denials) == len(there.denials) and (here.denials or not (here.partial or turned)):
         return None  # nearly always so, and what else there is costs time
     beside_there = there.idle + len(there.partial) + hints(target, target_locale)
-    if turned and not (here.denials or there.denials):
-        words = () if beside_there else here.turns or _unanswered(here.within, target, target_locale)
-        found = _said(source, words, lost=True, sure=False) if words else None
+    if turned and not here.denials:
+        answered = bool(here.within) and answers(target, target_locale)
+        found = _turned(source, turned, len(there.denials) + beside_there + answered)
     else:
         beside_here = here.idle + len(here.partial) + hints(source, source_locale)
         doubtful = is_doubtful(source_locale) or is_doubtful(target_locale)
         found = _found(_Pair(source, target, here, there, beside_here, beside_there, doubtful))
     return None if found and found.lost and _is_quoted(found.words, target, target_locale) else found
+
+
+def _turned(source: str, words: tuple[Span, ...], said: int) -> Difference | None:
+    """A word that turns the sense or denies within, where the translation says fewer of the kind, or none."""
+    missed = said < len(words) if len(source) <= _COUNTED else not said
+    return _said(source, words, lost=True, sure=False) if missed else None
 
 
 class _Pair(NamedTuple):
@@ -83,11 +89,6 @@ def _found(pair: _Pair) -> Difference | None:
         return _said(pair.source, here, lost=True, sure=sure) if missed else None
     said = pair.there.idle or pair.there.partial or pair.beside_there >= max(1, pair.beside_here)
     return None if said else _said(pair.source, pair.here.partial, lost=True, sure=False)
-
-
-def _unanswered(within: tuple[Span, ...], target: str, tag: str) -> tuple[Span, ...]:
-    """Words that deny within, where the translation does not say them in a word that denies nothing."""
-    return () if within and answers(target, tag) else within
 
 
 def _is_plain(text: str, denials: tuple[Span, ...]) -> bool:

@@ -53,6 +53,13 @@ def test_a_word_that_turns_the_sense_is_missed_and_is_never_sure() -> None:
     assert compare("Avoid alcohol.", "Evite el alcohol.", "en", "es") is None
 
 
+def test_of_two_words_that_turn_the_sense_each_is_missed_in_a_short_text() -> None:
+    source = "Avoid touching the wound with unwashed hands."
+    assert compare(source, "Toque la herida con las manos sin lavar.", "en", "es") is not None
+    assert compare(source, "Evite tocar la herida con las manos sin lavar.", "en", "es") is None
+    assert compare(source + " Rest." * 60, "Toque la herida con las manos sin lavar.", "en", "es") is None
+
+
 def test_what_says_a_word_without_a_denial_answers_a_denial_within_and_no_other() -> None:
     assert answers("Es peligroso.", "es")
     assert compare("It is unsafe.", "Es peligroso.", "en", "es") is None
@@ -61,8 +68,7 @@ def test_what_says_a_word_without_a_denial_answers_a_denial_within_and_no_other(
 
 
 def test_unless_not_is_a_denial_and_no_turn() -> None:
-    turned = cues("Go unless you do not want to.", "en")
-    assert not turned.turns
+    assert not cues("Go unless you do not want to.", "en").turns
     assert cues("Go unless you are ill.", "en").turns
 
 

@@ -20,7 +20,7 @@ from l10n.text.amounts.altered import Altered
 
 _VALUES = {
     "ordinals": ("1", "2", "3", "4", "5"),
-    "fractions": ("1/2", "1/3", "2/3", "1/4", "3/4"),
+    "fractions": ("1/2", "1/3", "2/3", "1/4", "3/4", "2"),
     "multiples": ("10", "100", "1000"),
 }
 _FIGURES = {
@@ -29,6 +29,7 @@ _FIGURES = {
     "2/3": {"66", "67", "66.7", "0.67", "40"},
     "1/4": {"0.25", "25", "15"},
     "3/4": {"0.75", "75", "45"},
+    "2": {"2", "200"},
 }
 """What says a fraction in figures: as a decimal, of a hundred, in the minutes of an hour; half of a year."""
 _NEAR = 24

@@ -91,12 +91,13 @@ def _known(language: str) -> _Known | None:
     if table is None:
         return None
     each = table["each"]
+    before, after = ("", "") if language in _UNSPACED else (f"(?<!{_LETTER})", f"(?!{_LETTER})")
     found, ways = {}, []
     for period, (noun, whole, some) in ((name, table[name]) for name in _PERIODS if name in table):
         found[period] = _split(some)
-        ways.append(f"(?P<{period}>{each}(?:{noun}){'|' + whole if whole else ''})")
-    before, after = ("", "") if language in _UNSPACED else (f"(?<!{_LETTER})", f"(?!{_LETTER})")
-    rate = re.compile(f"{before}(?:{'|'.join(ways)}){after}", re.IGNORECASE)
+        spelled = f"{each}(?:{noun}){'|' + whole if whole else ''}"
+        ways.append(f"(?P<{period}>/ ?(?:{noun})|{before}(?:{spelled}))")
+    rate = re.compile(f"(?:{'|'.join(ways)}){after}", re.IGNORECASE)
     every = sorted({one for some in found.values() for one in some}, key=len)
     marks = tuple(one for at, one in enumerate(every) if not any(less in one for less in every[:at]))
     return _Known(_split(table.get("marks", "")) or marks, found, rate)

@@ -408,6 +408,20 @@ def test_a_change_is_shown_with_both_places() -> None:
 
 
 @pytest.mark.parametrize(
+    ("target", "tag"),
+    [
+        ("el doble de la dosis", "es"),
+        ("le double de la dose", "fr"),
+        ("两倍的剂量", "zh"),
+        ("двойная доза", "ru"),
+    ],
+)
+def test_half_is_not_the_double(target: str, tag: str) -> None:
+    assert changed("Half of the dose.", target, "en", tag)
+    assert not changed("Double the dose.", target, "en", tag)
+
+
+@pytest.mark.parametrize(
     ("source", "target", "tag"),
     [
         ("The second of them.", "Le numéro 2, après la première.", "fr"),

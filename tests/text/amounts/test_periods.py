@@ -90,6 +90,11 @@ def test_a_change_is_shown_with_both_places() -> None:
     assert (found.source.cut(source), found.target.cut(target)) == ("daily", "a la semana")
 
 
+def test_a_slash_makes_a_rate_of_a_noun() -> None:
+    assert changed("Give 4 ml/kg/day.", "أعط 4 مل/كجم/ساعة.", "en", "ar")
+    assert not changed("Give 4 ml/kg/day.", "أعط 4 مل/كجم/يوم.", "en", "ar")
+
+
 @pytest.mark.parametrize(
     ("source", "target", "tag"),
     [

@@ -18,6 +18,7 @@ from l10n.text.amounts.numerals.sums import spelled
 _SIGN = r"\s!-@\[-`{-~\u00a0-\u00bf\u2000-\u206f\u3000-\u303f،؛؟۔।॥٠-٩۰-۹०-९০-৯"
 _WORD = re.compile(f"[^{_SIGN}]+")
 _WORD_WITH_APOSTROPHES = re.compile(f"[^{_SIGN}]+(?:['’ʼ][^{_SIGN}]+)*")
+_ABBREVIATED = 3  # letters of a month's name at least
 _NEAR = 24  # a longer word is no scale
 _GAP = r"[\s\u00a0-]{0,3}\+?[\s\u00a0-]?(?:(?:de|d|di|von)[\s\u00a0'’])?"
 _SOME = re.compile(_GAP)
@@ -54,6 +55,7 @@ def values(text: str, tag: str) -> Counter[str]:
     found.update(_roman(text))
     found.update(value for phrase, value in known.phrases for _ in phrase.findall(text))
     found.update(str(month.number) for month in months(text, tag))
+    found.update(_month_alone(text.strip(" .").casefold(), tag))
     return found
 
 
@@ -182,6 +184,13 @@ def leading_at(text: str, end: int, tag: str) -> str:
         return ""
     before = _WORD.findall(text[max(0, end - _NEAR) : end])
     return known.leading.get(known.fold(before[-1]), "") if before and text[end - 1 : end] == " " else ""
+
+
+def _month_alone(text: str, tag: str) -> Iterator[str]:
+    """The months whose names a text is, or begins: `sept.`, `apr` of a calendar, in small letters or not."""
+    if _ABBREVIATED <= len(text) <= _NEAR:
+        names = locale.month_names(tag).items()
+        yield from {str(number) for name, number in names if name.casefold().startswith(text)}
 
 
 def _roman(text: str) -> Iterator[str]:

@@ -60,7 +60,7 @@ ROWS = {
         '# mine\n# numbers: 5 -> 6\n#, fuzzy\n#| msgid "Take 5 mg, at most 1,000 mg."\n'
         'msgid "Take 6 mg, at most 1,000 mg."\nmsgstr "Tome 5."\n',
         ["Take 50 mg twice, at most 1000 mg."],
-        '# mine\n# numbers: 5 -> 50\n#, fuzzy\n#| msgid "Take 5 mg, at most 1,000 mg."\n'
+        '# mine\n# numbers: 5 -> 50, twice\n#, fuzzy\n#| msgid "Take 5 mg, at most 1,000 mg."\n'
         'msgid "Take 50 mg twice, at most 1000 mg."\nmsgstr "Tome 5."\n',
     ),
     "a number that goes, and a number that comes": (

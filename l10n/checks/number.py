@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from l10n.checks import Context, compare, finding
 from l10n.model import Finding, Severity, Span
-from l10n.text.amounts import noncardinals, number_difference, numerals, quantities
+from l10n.text.amounts import noncardinals, number_difference, numerals, quantity_difference
 from l10n.text.amounts.altered import Altered, altered
 from l10n.text.amounts.number_difference import Difference
 from l10n.text.amounts.numbers import Mention
@@ -89,8 +89,8 @@ def _without_converted(context: Context) -> tuple[str, str]:
     being said twice.
     """
     source, target = context.source_words, context.target_words
-    found = quantities.compare(source, target, context.source_locale, context.target_locale)
-    twice = quantities.restated(found.lost, source, context.source_locale)
+    found = quantity_difference.compare(source, target, context.source_locale, context.target_locale)
+    twice = quantity_difference.restated(found.lost, source, context.source_locale)
     here = [*(was for was, _ in found.converted), *twice]
     return _blank(source, here), _blank(target, [now for _, now in found.converted])
 

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 
 from l10n.checks import Context, finding
 from l10n.model import Finding, Severity, Span
-from l10n.text.amounts import frequencies, numbers, periods, quantities
+from l10n.text.amounts import frequencies, numbers, periods, quantities, quantity_difference
 from l10n.text.amounts.numbers import Mention
 from l10n.text.amounts.numerals import words
-from l10n.text.amounts.quantities import Difference, Quantity
+from l10n.text.amounts.quantities import Quantity
+from l10n.text.amounts.quantity_difference import Difference
 from l10n.text.words.function_words import is_function_word
 
 id = "unit"  # noqa: A001 - the name every check has
@@ -98,7 +99,7 @@ def _has_months(text: str, tag: str) -> bool:
 def run(context: Context) -> Iterator[Finding]:
     """One finding that names what became what: `5 mg became 5 g`."""
     source, target = context.source_words, context.target_words
-    found = quantities.compare(source, target, context.source_locale, context.target_locale)
+    found = quantity_difference.compare(source, target, context.source_locale, context.target_locale)
     if not found.changed and (added := _added(context)):
         said = added.span.cut(target)
         message = f"the source says no such unit: {said}"
@@ -118,7 +119,7 @@ def run(context: Context) -> Iterator[Finding]:
         yield finding(
             id,
             severity,
-            quantities.shown(found.changed, source, target),
+            quantity_difference.shown(found.changed, source, target),
             at=there.span,
             source_at=here.span,
             about=[

@@ -17,7 +17,7 @@ from l10n.checks import negation as denials
 from l10n.draft.faults import Fault, Kind
 from l10n.model import Entry, Key, Severity
 from l10n.text import lengths, repetition
-from l10n.text.amounts import quantities
+from l10n.text.amounts import quantity_difference
 from l10n.text.denials import negation
 from l10n.text.foreign_script import foreign
 
@@ -137,15 +137,19 @@ def marks_changed(words: Words) -> Fault | None:
 
 def unit_changed(words: Words) -> Fault | None:
     """A number with another unit than in the source: 5 mg that became 5 g."""
-    difference = quantities.compare(words.source, words.target, words.source_locale, words.target_locale)
+    difference = quantity_difference.compare(
+        words.source, words.target, words.source_locale, words.target_locale
+    )
     if difference.changed:
-        return Fault(Kind.UNIT, quantities.shown(difference.changed, words.source, words.target))
+        return Fault(Kind.UNIT, quantity_difference.shown(difference.changed, words.source, words.target))
     return None
 
 
 def number_changed(words: Words) -> Fault | None:
     """A number lost, changed or new, by value, as the check `number` has it; 1 g may be 1000 mg."""
-    difference = quantities.compare(words.source, words.target, words.source_locale, words.target_locale)
+    difference = quantity_difference.compare(
+        words.source, words.target, words.source_locale, words.target_locale
+    )
     if difference.converted:
         source, target = words.source, words.target
         for here, there in difference.converted:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n.text.amounts import number_difference, quantities
+from l10n.text.amounts import number_difference, quantity_difference
 from l10n.text.amounts.altered import altered
 from l10n.text.amounts.in_names import has_only_names
 
@@ -53,8 +53,8 @@ def test_of_such_pairs_no_closer_look_finds_anything(here: list[str], there: lis
     if not has_only_names(source, target, "en", "es"):
         return
     with ExitStack() as closer:
-        for module in (number_difference, quantities, sys.modules[altered.__module__]):
+        for module in (number_difference, quantity_difference, sys.modules[altered.__module__]):
             closer.enter_context(patch.object(module, "has_only_names", return_value=False))
         assert number_difference.compare(source, target, "en", "es") == number_difference.Difference()
-        assert quantities.compare(source, target, "en", "es") == quantities.Difference()
+        assert quantity_difference.compare(source, target, "en", "es") == quantity_difference.Difference()
         assert altered(source, target, "en", "es") is None

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10n.text.amounts import quantities
-from l10n.text.amounts.quantities import compare
+from l10n.text.amounts.quantity_difference import compare, shown
 
 SAME = [
     ("Take 5 mg daily.", "Tome 5 mg al día.", "es"),
@@ -64,7 +64,7 @@ CHANGED = [
 
 @pytest.mark.parametrize(("source", "target", "tag", "said"), CHANGED)
 def test_the_same_number_with_another_unit_is_changed(source: str, target: str, tag: str, said: str) -> None:
-    assert quantities.shown(compare(source, target, "en", tag).changed, source, target) == said
+    assert shown(compare(source, target, "en", tag).changed, source, target) == said
 
 
 @pytest.mark.parametrize(
@@ -83,9 +83,7 @@ def test_what_is_no_unit_or_not_known_as_one_is_no_change(source: str, target: s
 
 def test_amounts_that_say_the_same_by_other_numbers_are_converted() -> None:
     source, target = "Take 1 g of it.", "Tome 1000 mg."
-    assert quantities.shown(compare(source, target, "en", "es").converted, source, target) == (
-        "1 g became 1000 mg"
-    )
+    assert shown(compare(source, target, "en", "es").converted, source, target) == ("1 g became 1000 mg")
 
 
 def test_a_quantity_is_where_it_stands_and_what_it_is_worth() -> None:

@@ -14,7 +14,7 @@ from l10n.text.amounts import numbers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from l10n.text.amounts.numbers import Mention
+    from l10n.text.amounts.mentions import Mention
 
 # Where a program fills something in: %2$s, %.2f, {0}. But %50 is a percentage, as Turkish writes it.
 _FILLED = re.compile(r"%\d+\$|%[-+]?\d*(?:\.\d+)?[dfgsux](?!\w)|\{\d+(?:[:!][^{}\s]{0,30})?\}")

@@ -9,8 +9,8 @@ from l10n.checks import Context, compare, finding
 from l10n.model import Finding, Severity, Span
 from l10n.text.amounts import noncardinals, number_difference, numerals, quantity_difference
 from l10n.text.amounts.altered import Altered, altered
+from l10n.text.amounts.mentions import Mention
 from l10n.text.amounts.number_difference import Difference
-from l10n.text.amounts.numbers import Mention
 from l10n.text.amounts.quantities import Quantity
 
 id = "number"  # noqa: A001 - the name every check has

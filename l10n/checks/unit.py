@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from l10n.checks import Context, finding
 from l10n.model import Finding, Severity, Span
 from l10n.text.amounts import frequencies, numbers, periods, quantities, quantity_difference
-from l10n.text.amounts.numbers import Mention
+from l10n.text.amounts.mentions import Mention
 from l10n.text.amounts.numerals import words
 from l10n.text.amounts.quantities import Quantity
 from l10n.text.amounts.quantity_difference import Difference

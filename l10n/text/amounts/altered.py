@@ -16,7 +16,7 @@ from l10n import locale
 from l10n.model import Span
 from l10n.text.amounts import numbers
 from l10n.text.amounts.in_names import has_only_names
-from l10n.text.amounts.numbers import Mention
+from l10n.text.amounts.mentions import Mention
 from l10n.text.amounts.numerals import words
 
 _Mentions = tuple[Mention, ...]

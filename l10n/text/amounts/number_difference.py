@@ -11,7 +11,7 @@ from l10n import locale
 from l10n.text.amounts import numbers, numerals
 from l10n.text.amounts.figures import ascii_digits
 from l10n.text.amounts.in_names import has_only_names
-from l10n.text.amounts.numbers import Mention
+from l10n.text.amounts.mentions import Mention
 from l10n.text.amounts.numerals import words
 
 _Mentions = tuple[Mention, ...]

@@ -13,8 +13,8 @@ from l10n import locale
 from l10n.model import Span
 from l10n.text.amounts import number_difference, numbers
 from l10n.text.amounts.figures import ascii_digits
+from l10n.text.amounts.mentions import Mention
 from l10n.text.amounts.number_difference import Difference
-from l10n.text.amounts.numbers import Mention
 
 _ARABIC_ZEROS = (0x660, 0x6F0)
 _ARABIC_SIGNS = "٫", "٬"

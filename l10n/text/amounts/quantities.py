@@ -16,7 +16,7 @@ from l10n.model import Span
 from l10n.text.amounts import measures, numbers
 from l10n.text.amounts.figures import ascii_digits
 from l10n.text.amounts.measures import Measure, Spellings
-from l10n.text.amounts.numbers import Mention
+from l10n.text.amounts.mentions import Mention
 
 _JOINT = re.compile(r"[ \u00a0\u202f\u2009]?[-‐‑ ]?")
 """What may stand between a number and its unit: `5mg`, `5 mg`, `a 5-day course`."""

@@ -82,9 +82,9 @@ def _told(text: str, known: _Known) -> Span | None:
     if not known.marks:
         return Span(0, len(text))
     small = text.casefold()
-    marks = [mark for mark in known.marks if mark in small]
-    if not marks:
+    if not any(map(small.__contains__, known.marks)):
         return None
+    marks = [mark for mark in known.marks if mark in small]
     if len(small) != len(text):  # İ and ß: places are others there
         return Span(0, len(text))
     first, last = min(map(small.find, marks)), max(map(small.rfind, marks))

@@ -35,8 +35,10 @@ def changed(source: str, target: str, source_locale: str, target_locale: str) ->
     None where one side has no rate at all: it may have been said otherwise.
     """
     here = _known(locale.language(source_locale))
+    if here is None:
+        return None
     small = f" {source.casefold()}"
-    if here is None or not any(map(small.__contains__, here.marks)):
+    if not any(map(small.__contains__, here.marks)):
         return None
     there = _known(locale.language(target_locale))
     if there is None:

@@ -68,7 +68,7 @@ def _spans(text: str, tag: str) -> dict[str, Span]:
 def frequencies(text: str, tag: str) -> Iterator[Frequency]:
     """The frequencies of a text, from two times on."""
     known = _known(locale.language(tag))
-    if known is None or not any(mark in text for mark in known.marks):
+    if known is None or not any(map(text.__contains__, known.marks)):
         return
     for match in known.often.finditer(text):
         figures = re.findall(r"\d+", ascii_digits(match[0]))

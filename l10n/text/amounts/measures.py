@@ -18,7 +18,8 @@ from l10n import locale
 from l10n.text.codes.inline import UNSPACED
 
 _SPACE = re.compile(r"[\s\u00a0\u202f\u2009]+")
-_END = rf"(?!(?!{UNSPACED.pattern}|[\uac00-\ud7a3])[^\W\d_])"
+# Case is of no matter to these sets, and asking for it makes an expression slow to compile.
+_END = rf"(?-i:(?!(?!{UNSPACED.pattern}|[\uac00-\ud7a3])[^\W\d_]))"
 """The end of a unit in letters; neither a script without spaces nor a Korean particle goes on with it."""
 _KOREAN_END = (
     r"(?:(?![\uac00-\ud7a3])"

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from l10n import catalog, document, files, formats, locale, project, selection
+from l10n import catalog, document, formats, locale, project, selection
 from l10n.config import Config
 from l10n.errors import L10nError
-from l10n.files import Held
 from l10n.formats import Format
 from l10n.model import Catalog, Code, Document, Entry, Key, State
 from l10n.outcome import Outcome, Report, silent
 from l10n.project import Source
+from l10n.storage import files
+from l10n.storage.files import Held
 from l10n.text.sentences import segment_rules
 from l10n.text.sentences.segment_rules import Rules
 

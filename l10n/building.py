@@ -7,13 +7,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from l10n import articles, catalog, document, files, parallel, project
+from l10n import articles, catalog, document, parallel, project
 from l10n.articles import Article
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.model import Catalog, State
 from l10n.outcome import Outcome, Report, counted
 from l10n.project import Source
+from l10n.storage import files
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from l10n import files, glossary, project
+from l10n import glossary, project
 from l10n.config import Config
 from l10n.errors import L10nError
+from l10n.storage import files
 from l10n.text.words import corrections
 from l10n.text.words.renderings import Rendered
 from l10n.text.words.term_candidates import Candidate

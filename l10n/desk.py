@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from l10n import articles, catalog, drafted, files, glossary, project, remembering, routing, sound_sources
+from l10n import articles, catalog, drafted, glossary, project, remembering, routing
 from l10n.articles import Article
+from l10n.checking import sound_sources
 from l10n.config import Config
 from l10n.draft import Request, count, draft, forecast
 from l10n.draft.preferred import lacks_term
@@ -20,6 +21,7 @@ from l10n.errors import L10nError
 from l10n.memory import Index, Memory
 from l10n.model import Catalog, Draft, Entry, Key, State, Unit
 from l10n.outcome import Outcome, Report, counted
+from l10n.storage import files
 
 _CACHE = "cache.sqlite"
 _AROUND = 2

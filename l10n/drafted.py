@@ -14,9 +14,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
-from l10n import databases
 from l10n.errors import L10nError
 from l10n.model import Draft, Entry, Key, State
+from l10n.storage import databases
 
 FILE = "drafts.sqlite"
 """Its name, in the project's own folder."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from l10n import articles, files, project, selection
+from l10n import articles, project, selection
 from l10n import glossary as terms
 from l10n.articles import Article
 from l10n.config import Config
@@ -14,6 +14,7 @@ from l10n.interchange import SUFFIXES, table, xliff12, xliff20, xml
 from l10n.interchange.rows import Row, Sheet
 from l10n.model import EMPTY_TARGET, Catalog, Entry, State
 from l10n.outcome import Outcome, Report, counted
+from l10n.storage import files
 
 FOLDER = "build/export"
 """Where files go that nobody has said a place for, below the project's root."""

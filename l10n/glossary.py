@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from l10n import files, locale, project
+from l10n import locale, project
 from l10n.config import Config
 from l10n.errors import L10nError
-from l10n.files import Held
 from l10n.interchange import tbx, term_table
 from l10n.model import Code, Entry, Key
 from l10n.outcome import Outcome
+from l10n.storage import files
+from l10n.storage.files import Held
 from l10n.text.codes.inline import blanked
 from l10n.text.words.terms import Concept, Glossary, Term
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from l10n import articles, catalog, files, locale, project, selection
+from l10n import articles, catalog, locale, project, selection
 from l10n.articles import Article
 from l10n.checks import compare
 from l10n.config import Config
@@ -26,6 +26,7 @@ from l10n.interchange.rows import Incoming, mark, mark_of
 from l10n.model import EMPTY_TARGET, Code, Entry, State
 from l10n.outcome import Outcome, counted
 from l10n.project import Source
+from l10n.storage import files
 from l10n.text.codes.inline import protect
 
 _REFUSED = re.compile("[\x00\x04\ud800-\udfff]")

@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from l10n import articles, candidates, catalog, drafted, files, project, remembering
+from l10n import articles, candidates, catalog, drafted, project, remembering
 from l10n.articles import Article
 from l10n.config import Config
 from l10n.draft import Request, draft
@@ -19,6 +19,7 @@ from l10n.formats import Format
 from l10n.memory import EXACT, IN_CONTEXT, Memory
 from l10n.model import Catalog, Draft, Entry, Key, State
 from l10n.outcome import Outcome, counted
+from l10n.storage import files
 from l10n.text.codes.inline import blanked
 from l10n.text.words import term_candidates
 from l10n.text.words.term_candidates import Candidate, Revision

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from l10n import catalog, files, locale, project, remembering
+from l10n import catalog, locale, project, remembering
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.formats import Format
@@ -21,6 +21,7 @@ from l10n.interchange.xml import Element
 from l10n.memory import Index, Match, Memory, serves
 from l10n.model import Entry, Key
 from l10n.outcome import Outcome, Report, counted, silent
+from l10n.storage import files
 from l10n.text.codes.inline import protect
 
 Put = Callable[[bytes], object]

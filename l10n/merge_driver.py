@@ -7,12 +7,13 @@ import shlex
 import sys
 from pathlib import PurePosixPath
 
-from l10n import catalog, files, git, locale, project
+from l10n import catalog, git, locale, project
 from l10n.catalog.states import CONFLICT_MARK
 from l10n.catalog.three_way import three_way
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.model import Catalog, Key
+from l10n.storage import files
 
 _NAME = "PO files, merged message by message"
 _ATTRIBUTES = ".gitattributes"

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from l10n import articles, catalog, files, glossary, moves, project, stamps
+from l10n import articles, catalog, glossary, moves, project, stamps
 from l10n.articles import Article
 from l10n.config import Config
 from l10n.errors import L10nError
-from l10n.files import Held, Stamp
 from l10n.model import Catalog, Entry, Key
 from l10n.moves import Fresh, Gone, Orphans
 from l10n.project import Source
+from l10n.storage import files
+from l10n.storage.files import Held, Stamp
 
 
 @dataclass(frozen=True, slots=True)

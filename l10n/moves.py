@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from os.path import exists
 from typing import NamedTuple
 
-from l10n import catalog, files, project, selection
+from l10n import catalog, project, selection
 from l10n.config import Config
-from l10n.files import Held
 from l10n.model import EMPTY_TARGET, Catalog, Entry, Key, State
 from l10n.outcome import Outcome
 from l10n.project import Source
+from l10n.storage import files
+from l10n.storage.files import Held
 from l10n.text import origin
 
 _SAME = 0.5  # how much of two articles is the same sentences where one is the other, renamed

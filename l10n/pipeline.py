@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10n import config, files, locale, project, selection
+from l10n import config, locale, project, selection
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.outcome import Outcome, Report, silent
+from l10n.storage import files
 
 if TYPE_CHECKING:
-    from l10n.checking import Checked
+    from l10n.checking.report import Checked
     from l10n.inspection import Counted
     from l10n.memory import Match
     from l10n.model import Span
@@ -95,9 +96,9 @@ def check(
 
     `base` is a revision of git to compare with; with `accept` what is found becomes the baseline.
     """
-    from l10n import checking
+    from l10n.checking import report
 
-    return checking.check(settings, paths, tags, fail_on=fail_on, base=base, progress=progress, accept=accept)
+    return report.check(settings, paths, tags, fail_on=fail_on, base=base, progress=progress, accept=accept)
 
 
 def merge_driver(folder: Path, base: str, ours: str, theirs: str, shown: str) -> list[L10nError]:

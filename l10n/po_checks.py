@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from l10n import catalog, checks, files, formats, locale, survey
+from l10n import catalog, checks, formats, locale
 from l10n.catalog.reader import no_collections
-from l10n.checking import Checked
+from l10n.checking import survey
+from l10n.checking.report import Checked
 from l10n.checks import Context, waived
 from l10n.errors import L10nError
 from l10n.formats import Format
 from l10n.model import Catalog, Entry, Examined, Finding, Key, State
 from l10n.outcome import Report
+from l10n.storage import files
 
 _SOFTWARE = "html"
 """What the texts of programs are read as: tags, entities, placeholders, addresses, and no other markup."""

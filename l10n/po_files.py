@@ -7,10 +7,11 @@ import os
 import tempfile
 from dataclasses import replace
 
-from l10n import catalog, files, locale
+from l10n import catalog, locale
 from l10n.catalog.header import header_charset, in_utf8, renewed
 from l10n.errors import L10nError
 from l10n.model import Catalog
+from l10n.storage import files
 
 
 def copied(data: bytes, shown: str) -> bytes:

@@ -12,9 +12,10 @@ from os.path import exists, islink, realpath, splitext
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from l10n import files, locale
+from l10n import locale
 from l10n.config import Config
 from l10n.errors import L10nError
+from l10n.storage import files
 
 _WILD = re.compile(r"(\*+|\?|\[!?[^\]]+\])|([^*?\[]+|\[)")
 STATE_FOLDER = ".l10n"

@@ -10,16 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from l10n import __version__, catalog, databases, files, formats, memory, project, selection
+from l10n import __version__, catalog, formats, memory, project, selection
 from l10n.config import Config
 from l10n.errors import L10nError
-from l10n.files import Stamp
 from l10n.formats import Format
 from l10n.interchange import tmx
 from l10n.interchange.tmx import TranslationUnit
 from l10n.memory import Index, Known, Remembered
 from l10n.model import EMPTY_TARGET, Catalog, Code, Entry, State
 from l10n.project import STATE_FOLDER
+from l10n.storage import databases, files
+from l10n.storage.files import Stamp
 
 IMPORTED = f"{STATE_FOLDER}/memory"
 """The folder of imported TMX files, from the project's root: what is removed there is forgotten."""

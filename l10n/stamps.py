@@ -16,11 +16,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from l10n import files
 from l10n.config import Config
 from l10n.errors import L10nError
-from l10n.files import Stamp
 from l10n.project import keep_out_of_git, state_file
+from l10n.storage import files
+from l10n.storage.files import Stamp
 
 _FILE = "extracted.json"
 _TICK = 20_000_000

@@ -10,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from l10n import articles, checking, drafted, examinations, project, selection, waiting
+from l10n import articles, drafted, project, selection, waiting
 from l10n.catalog.reader import no_collections
+from l10n.checking import examinations
+from l10n.checking.report import check
 from l10n.config import Config
 from l10n.drafted import Record
 from l10n.errors import L10nError
@@ -40,7 +42,7 @@ def queue(
     """
     outcome = outcome or Outcome()
     chosen = selection.locales(settings, tags)
-    checked = checking.check(settings, paths, chosen, fail_on="never", base=None, progress=progress)
+    checked = check(settings, paths, chosen, fail_on="never", base=None, progress=progress)
     outcome.errors += checked.errors
     with no_collections():  # a big project makes thousands of these, and no cycle
         listed = [*_reviewed(settings, checked.report)]

@@ -9,12 +9,13 @@ from itertools import islice
 from typing import Any
 from zlib import crc32
 
-from l10n import articles, catalog, files, project
+from l10n import articles, catalog, project
+from l10n.checking.examinations import Examinations
 from l10n.config import Config
-from l10n.examinations import Examinations
 from l10n.model import Catalog, Code, Entry, Key, State
 from l10n.project import Source
 from l10n.risk import Change, Cues
+from l10n.storage import files
 from l10n.text import similarity
 from l10n.text.amounts import number_difference, quantities
 from l10n.text.amounts.number_difference import Difference

@@ -12,7 +12,8 @@ import pytest
 from projects import LEAST, Project
 from repositories import ALONE
 
-from l10n import checking, config, survey
+from l10n import config
+from l10n.checking import report, survey
 from l10n.model import Finding
 from l10n.outcome import silent
 
@@ -83,7 +84,7 @@ def examined(tea: Checks, monkeypatch: pytest.MonkeyPatch) -> tuple[list[Finding
     with monkeypatch.context() as patch:
         patch.setattr(survey, "_examined", spy)
         settings = config.load(tea.l10n.root)
-        outcome = checking.check(settings, (), (), fail_on="error", base=None, progress=silent)
+        outcome = report.check(settings, (), (), fail_on="error", base=None, progress=silent)
     return list(outcome.report.findings), looked
 
 

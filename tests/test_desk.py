@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from l10n import catalog, config, desk, drafted, files, pipeline, routing
+from l10n import catalog, config, desk, drafted, pipeline, routing
 from l10n.config import Config
 from l10n.draft.faults import Kind
 from l10n.draft.tally import SHOWN, Tally
@@ -17,6 +17,7 @@ from l10n.engines import Engine, Translation, pseudo
 from l10n.errors import EngineError, L10nError
 from l10n.model import Draft, Entry, State
 from l10n.outcome import Outcome
+from l10n.storage import files
 
 LEAST = 'source-locale = "en"\nlocales = ["es"]\nsources = ["source_texts/*"]\n[draft]\nengine = "pseudo"\n'
 PO = Path("locales/es/a.po")

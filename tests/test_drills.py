@@ -12,7 +12,7 @@ HERE = str(Path(__file__).parent)
 
 BROKEN = """
 import os
-from l10n import successor
+from l10n.storage import successor
 def replace(self):
     data = os.pread(self._handle, 1 << 24, 0)
     there = os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)

@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 from projects import Project
 
-from l10n import catalog, config, files, pipeline, remembering
+from l10n import catalog, config, pipeline, remembering
 from l10n.errors import L10nError
 from l10n.interchange import tmx
 from l10n.memory import Memory
 from l10n.model import Key, State
+from l10n.storage import files
 
 Make = Callable[..., Project]
 

@@ -12,8 +12,8 @@ import pytest
 from projects import LEAST, Project
 
 from l10n import config, todo, waiting
+from l10n.checking.examinations import Examinations
 from l10n.drafted import Record
-from l10n.examinations import Examinations
 from l10n.model import Draft, Key, State
 from l10n.outcome import Outcome
 from l10n.reports import Surface

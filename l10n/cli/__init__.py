@@ -85,7 +85,7 @@ def main() -> NoReturn:
         _say_no_more()
         sys.exit(DONE)
     except OSError as error:
-        from l10n.files import os_error
+        from l10n.storage.files import os_error
 
         said = error.filename and os_error(error, str(error.filename), "read")
         say_error(said or os_error(error, "standard output", "written"))

@@ -121,8 +121,9 @@ def publish(settings: Settings, report: CheckReport, form: str, output: str | No
 
     In a step of GitHub the summary of the step gets its own.
     """
-    from l10n import files, reports
+    from l10n import reports
     from l10n.reports import places, summary
+    from l10n.storage import files
 
     placed = places.placed(report, form, folder, os.environ)
     text = reports.render(form, placed, surface(settings) if output is None else reports.FILE)

@@ -117,13 +117,13 @@ def _shown(name: str) -> str:
 
 
 def _read(settings: Settings, name: str) -> bytes:
-    from l10n import files
+    from l10n.storage import files
 
     return sys.stdin.buffer.read() if name == _STANDARD else files.read(str(below(settings, name)), name)
 
 
 def _put(settings: Settings, name: str, data: bytes) -> None:
-    from l10n import files
+    from l10n.storage import files
 
     if name == _STANDARD:
         sys.stdout.buffer.write(data)

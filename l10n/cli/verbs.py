@@ -237,7 +237,8 @@ def _waiting(
 @click.pass_obj
 def segment(settings: Settings, file: str | None, tag: str | None, form: str) -> None:
     """One sentence a line, from FILE or standard input."""
-    from l10n import files, pipeline
+    from l10n import pipeline
+    from l10n.storage import files
 
     name = "standard input" if file is None else str(file)
     data = sys.stdin.buffer.read() if file is None else files.read(str(below(settings, file)), name)

@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from l10n import databases
 from l10n.engines import Translation
 from l10n.errors import L10nError
+from l10n.storage import databases
 
 # The number grows when the columns change: versions of l10n that differ in them share the file in peace.
 _SCHEMA = """

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from l10n import databases
 from l10n.errors import L10nError
+from l10n.storage import databases
 
 FILE = "memory-1.sqlite"
 """Its name; the number grows with the layout, so that versions of l10n that differ in it do not quarrel."""

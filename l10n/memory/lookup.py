@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import NamedTuple
 
-from l10n import databases, locale
+from l10n import locale
 from l10n.memory import database
 from l10n.memory.features import features
 from l10n.memory.index import LONGEST, PART, Index, text_hash
 from l10n.model import Key
+from l10n.storage import databases
 from l10n.text import similarity
 
 _BUDGET = 12_000

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from drills import crash
 from drills.drill import Stage, warm_up
 from drills.scene import VERBS
-from l10n import successor
+from l10n.storage import successor
 
 _SQL = ("execute", "executemany")
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from l10n import files
 from l10n.engines.argos import packages
 from l10n.engines.argos.packages import RECORD
 from l10n.errors import L10nError
+from l10n.storage import files
 
 SCRATCH = ".l10n-"
 """What the names of our own files and folders among the packages begin with."""

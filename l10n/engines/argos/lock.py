@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from l10n import files
 from l10n.engines.argos import packages
 from l10n.engines.argos.packages import Package
 from l10n.errors import EngineError, L10nError
+from l10n.storage import files
 
 FILE = "models.lock"
 _CALLED = f".l10n/{FILE}"

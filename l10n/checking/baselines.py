@@ -10,13 +10,14 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from l10n import files, project
+from l10n import project
 from l10n.checks.fingerprints import fingerprints
 from l10n.checks.known import Known, known, parted
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.model import CheckReport, Finding, Severity
 from l10n.outcome import counted
+from l10n.storage import files
 
 NAME = "l10n-baseline.json"
 """What the file is called where the project's file does not say."""

@@ -7,18 +7,8 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from l10n import (
-    baselines,
-    checks,
-    config,
-    git,
-    glossary,
-    project,
-    ratchet,
-    selection,
-    sound_sources,
-    survey,
-)
+from l10n import checks, config, git, glossary, project, selection
+from l10n.checking import baselines, ratchet, sound_sources, survey
 from l10n.checks import term
 from l10n.checks.known import known
 from l10n.config import Config

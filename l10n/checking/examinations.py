@@ -17,11 +17,12 @@ from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
 from typing import Any, TypeVar
 
-from l10n import databases, stamps
+from l10n import stamps
 from l10n.config import Config
 from l10n.errors import L10nError
 from l10n.model import Counts, Entry, Finding, Progress, Severity, Span, State
 from l10n.project import keep_out_of_git, state_file
+from l10n.storage import databases
 
 _FILE = "examinations.sqlite"
 _SCHEMA = """

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from l10n import files, locks, successor
 from l10n.errors import L10nError
+from l10n.storage import files, locks, successor
 
 
 def test_an_unchanged_file_is_not_written(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_a_full_disk_leaves_the_old_file_whole() -> None:
     script = textwrap.dedent(
         """
         import pathlib, resource, signal, sys, tempfile
-        from l10n import files
+        from l10n.storage import files
         from l10n.errors import L10nError
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         folder = pathlib.Path(tempfile.mkdtemp())
@@ -69,7 +69,7 @@ def test_a_kill_in_the_middle_leaves_the_old_file_or_the_new_one(tmp_path: Path)
     file = tmp_path / "a.po"
     file.write_bytes(b"0" * 1_000_000)
     script = (
-        "import sys; from l10n import files; file = sys.argv[1]\n"
+        "import sys; from l10n.storage import files; file = sys.argv[1]\n"
         "print('go', flush=True)\n"
         "for n in range(10**6): files.write(file, str(n % 10).encode() * 1_000_000, 'a.po')\n"
     )
@@ -105,7 +105,7 @@ def test_update_sees_what_somebody_wrote_in_between(tmp_path: Path) -> None:
 def test_two_runs_at_once_lose_nothing(tmp_path: Path) -> None:
     file = tmp_path / "a.po"
     script = (
-        "import sys; from l10n import files\n"
+        "import sys; from l10n.storage import files\n"
         "file, lock = sys.argv[1:]\n"
         "for n in range(40): files.update(file, lambda old: (old or b'') + b'x', 'a.po', lock)\n"
     )
@@ -253,9 +253,13 @@ def as_nobody(*lines: str) -> str:
     user = 65534 if os.geteuid() == 0 else -1
     if user < 0:
         pytest.skip("only root can be somebody else")
-    script = "\n".join(["import os", "from l10n import files", *lines])
+    script = "\n".join(["import os", "from l10n.storage import files", *lines])
     # The project may lie where nobody but root may look: it is imported first.
-    command = [sys.executable, "-c", f"import ctypes, os; import l10n.files; os.setuid({user})\n{script}"]
+    command = [
+        sys.executable,
+        "-c",
+        f"import ctypes, os; import l10n.storage.files; os.setuid({user})\n{script}",
+    ]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
 
 

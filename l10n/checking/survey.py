@@ -7,27 +7,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from l10n import (
-    articles,
-    catalog,
-    checks,
-    earlier,
-    examinations,
-    files,
-    git,
-    glossary,
-    project,
-    selection,
-    sound_sources,
-)
+from l10n import articles, catalog, checks, git, glossary, project, selection
 from l10n.articles import Article
 from l10n.catalog.reader import no_collections
+from l10n.checking import earlier, examinations, sound_sources
+from l10n.checking.earlier import Earlier
+from l10n.checking.examinations import Examination, Examinations
 from l10n.checks import consistency
 from l10n.checks.consistency import Saying
 from l10n.config import Config
-from l10n.earlier import Earlier
 from l10n.errors import L10nError
-from l10n.examinations import Examination, Examinations
 from l10n.model import (
     Catalog,
     CheckReport,
@@ -42,6 +31,7 @@ from l10n.model import (
 )
 from l10n.outcome import Outcome, Report
 from l10n.project import Source
+from l10n.storage import files
 from l10n.text.words.terms import Glossary
 
 _NOTHING = b"\0"

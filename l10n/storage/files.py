@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from l10n import locks, successor
 from l10n.errors import L10nError
-from l10n.successor import Stamp as Stamp
-from l10n.successor import Successor
+from l10n.storage import locks, successor
+from l10n.storage.successor import Stamp as Stamp
+from l10n.storage.successor import Successor
 
 PATIENCE = 5.0
 """Seconds to wait for a program that writes a file we want to change."""

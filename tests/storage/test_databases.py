@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from l10n import databases
+from l10n.storage import databases
 
 OPEN = """
 import sys
 from pathlib import Path
-from l10n import databases
+from l10n.storage import databases
 
 def lay_out(database):
     database.execute("CREATE TABLE IF NOT EXISTS visit (name TEXT)")

@@ -14,8 +14,8 @@ not measured; and `stanza`, which it imports but does not use here, by an empty 
 CTranslate2's translate_batch on the distinct sentences, tokenized and sorted beforehand, in the same
 batches; turning its tokens into text counts. What l10n refuses by its looks, such as loops, is not compared.
 
-On a processor everything has one core and the figures are CPU time. Where there is a GPU a second table has
-the time on the clock.
+On a processor everything has one core and the figures are CPU time; then come both with the threads that they
+take of all cores by themselves. Where there is a GPU a second table has the time on the clock.
 """
 
 from __future__ import annotations
@@ -61,6 +61,8 @@ def main() -> None:
             for title, home in (("the tiny model", Path(scratch, "tiny")), ("a model of real size", real)):
                 os.environ["ARGOS_PACKAGES_DIR"] = str(home)
                 table(title, short_enough(paragraphs, count), device, theirs)
+                if device == "cpu":
+                    as_they_come(short_enough(paragraphs, count), theirs)
 
 
 def wanted(data: Path, count: int) -> Paragraphs:
@@ -115,6 +117,20 @@ def table(title: str, paragraphs: Paragraphs, device: str, theirs: ModuleType) -
             flush=True,
         )
     print(f"l10n over the bare call: {rows[3][1] / rows[2][1] - 1:+.1%}")
+
+
+def as_they_come(paragraphs: Paragraphs, theirs: ModuleType) -> None:
+    """Print the CPU time of both with the threads that they choose by themselves, on all cores."""
+    flat = [one for some in paragraphs for one in some]
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, range(os.cpu_count() or 1))
+    theirs.settings.intra_threads = 0  # its default
+    base = best(own(theirs, "cpu", paragraphs), time.process_time)[0]
+    theirs.settings.intra_threads = 1
+    ran = best(ours(Argos(Options()), flat), time.process_time)[0]
+    print("all cores, threads as they come:")
+    for name, seconds in (("argostranslate, a paragraph a call", base), ("l10n", ran)):
+        print(f"{name:42}{seconds:8.2f}{len(flat) / seconds:13.0f}{base / seconds:12.2f}", flush=True)
 
 
 def timed(run: Run, clock: Callable[[], float]) -> tuple[float, list[str]]:

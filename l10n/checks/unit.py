@@ -111,9 +111,9 @@ def run(context: Context) -> Iterator[Finding]:
     locales = context.source_locale, context.target_locale
     often = frequencies.turned(source, target, *locales) or periods.changed(source, target, *locales)
     if often and not found.changed:
-        texts = [often.source.cut(source), often.target.cut(target)]
+        texts = [often.was.cut(source), often.now.cut(target)]
         message = " became ".join(texts)
-        yield finding(id, severity, message, at=often.target, source_at=often.source, about=texts)
+        yield finding(id, severity, message, at=often.now, source_at=often.was, about=texts)
     if found.changed:
         here, there = found.changed[0]
         yield finding(

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from l10n import locale
 from l10n.model import Span
 from l10n.text.amounts import quantities
+from l10n.text.amounts.altered import Altered
 from l10n.text.amounts.figures import ascii_digits
 from l10n.text.amounts.numerals import words
 
@@ -28,19 +29,12 @@ class Frequency(NamedTuple):
     values: frozenset[str]
 
 
-class Turned(NamedTuple):
-    """A frequency that became a span of time, or the reverse: their places in source and target."""
-
-    source: Span
-    target: Span
-
-
-def turned(source: str, target: str, source_locale: str, target_locale: str) -> Turned | None:
+def turned(source: str, target: str, source_locale: str, target_locale: str) -> Altered | None:
     """The first frequency of one text whose number the other has as a span of time that this one lacks."""
     if wrong := _wrong(source, target, source_locale, target_locale):
-        return Turned(*wrong)
+        return Altered(*wrong)
     if wrong := _wrong(target, source, target_locale, source_locale):
-        return Turned(*reversed(wrong))
+        return Altered(*reversed(wrong))
     return None
 
 

@@ -17,6 +17,7 @@ from l10n import locale
 from l10n.model import Span
 from l10n.text.amounts import numbers
 from l10n.text.amounts.altered import Altered
+from l10n.text.amounts.numerals import LETTER
 
 _VALUES = {
     "ordinals": ("1", "2", "3", "4", "5"),
@@ -34,7 +35,6 @@ _FIGURES = {
 """What says a fraction in figures: as a decimal, of a hundred, in the minutes of an hour; half of a year."""
 _NEAR = 24
 """Code points from a mark to the ends of its expression at most."""
-_LETTER = r"[\w\u0900-\u0963\u0971-\u0dff]"
 _UNSPACED = frozenset({"zh", "yue", "ja", "th", "ko"})
 """Languages that part no words with spaces, or whose particles grow onto them."""
 
@@ -127,7 +127,7 @@ def _known(language: str) -> _Known | None:
         for number, (value, expression) in enumerate(zip(every, table.get(kind, ()), strict=False)):
             values[f"{kind}{number}"] = kind, value
             ways.append(f"(?P<{kind}{number}>{expression})")
-    before, after = ("", "") if language in _UNSPACED else (f"(?<!{_LETTER})", f"(?!{_LETTER})")
+    before, after = ("", "") if language in _UNSPACED else (f"(?<!{LETTER})", f"(?!{LETTER})")
     ways.sort(key=lambda way: not way.startswith("(?P<fractions"))  # `two thirds` before `third`
     word = re.compile(f"{before}(?:{'|'.join(ways)}){after}", re.IGNORECASE)
     return _Known(tuple(mark.replace("_", " ") for mark in table.get("marks", "").split()), word, values)

@@ -14,22 +14,15 @@ from typing import Any, NamedTuple
 
 from l10n import locale
 from l10n.model import Span
+from l10n.text.amounts.altered import Altered
+from l10n.text.amounts.numerals import LETTER
 
-_LETTER = r"[\w\u0900-\u0963\u0971-\u0dff]"
-"""A letter, or a vowel sign of one."""
 _PERIODS = ("minute", "hour", "day", "week", "month", "year")
 _UNSPACED = frozenset({"zh", "yue", "ja", "th", "am"})
 """Languages that part no words with spaces, or whose prefixes are part of what is written here."""
 
 
-class Changed(NamedTuple):
-    """A rate of the source and what the translation has in its place: where they stand."""
-
-    source: Span
-    target: Span
-
-
-def changed(source: str, target: str, source_locale: str, target_locale: str) -> Changed | None:
+def changed(source: str, target: str, source_locale: str, target_locale: str) -> Altered | None:
     """The first rate of `source` whose period is nowhere in `target`, which has one in another period.
 
     None where one side has no rate at all: it may have been said otherwise.
@@ -55,7 +48,7 @@ def changed(source: str, target: str, source_locale: str, target_locale: str) ->
     if gone is None:
         return None
     new = [span for period, span in _rates(target, there) if period not in ours]
-    return Changed(gone, new[0]) if new else None
+    return Altered(gone, new[0]) if new else None
 
 
 def rates(text: str, tag: str) -> dict[str, Span]:
@@ -93,7 +86,7 @@ def _known(language: str) -> _Known | None:
     if table is None:
         return None
     each = table["each"]
-    before, after = ("", "") if language in _UNSPACED else (f"(?<!{_LETTER})", f"(?!{_LETTER})")
+    before, after = ("", "") if language in _UNSPACED else (f"(?<!{LETTER})", f"(?!{LETTER})")
     found, ways = {}, []
     for period, (noun, whole, some) in ((name, table[name]) for name in _PERIODS if name in table):
         found[period] = _split(some)

@@ -54,7 +54,7 @@ def test_a_frequency_that_became_a_span_of_time_is_turned(
 ) -> None:
     found = turned(source, target, "en", tag)
     assert found is not None
-    assert (found.source.cut(source), found.target.cut(target)) == expected
+    assert (found.was.cut(source), found.now.cut(target)) == expected
 
 
 @pytest.mark.parametrize(

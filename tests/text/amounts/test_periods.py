@@ -87,7 +87,7 @@ def test_a_change_is_shown_with_both_places() -> None:
     source, target = "Once daily, with food.", "Con la comida, una vez a la semana."
     found = changed(source, target, "en", "es")
     assert found is not None
-    assert (found.source.cut(source), found.target.cut(target)) == ("daily", "a la semana")
+    assert (found.was.cut(source), found.now.cut(target)) == ("daily", "a la semana")
 
 
 def test_a_slash_makes_a_rate_of_a_noun() -> None:

@@ -24,7 +24,7 @@ _Value = TypeVar("_Value", str, int)
 
 # One letter to the eye: Arabic, Persian and Urdu yeh, kaf and heh.
 _ALIKE = str.maketrans("ىیکةۂہھ", "ييكهههه")
-_LETTER = r"[\w\u0900-\u0963\u0971-\u0dff]"
+LETTER = r"[\w\u0900-\u0963\u0971-\u0dff]"
 """A letter, or a mark of one, as which Indic scripts write their vowels (`दस`, ten, is not in `दस्त`)."""
 _BOUND = "(?<![\u0e40-\u0e44\u0ec0-\u0ec4])"
 """In Thai and Lao a vowel before its consonant is of one syllable with it: no numeral begins behind."""
@@ -161,7 +161,7 @@ def fold(word: str) -> str:
 def _any_of(words: Sequence[str]) -> re.Pattern[str] | None:
     if not words:
         return None
-    return re.compile(rf"(?<!{_LETTER})(?:{'|'.join(map(re.escape, words))})(?!{_LETTER})", re.IGNORECASE)
+    return re.compile(rf"(?<!{LETTER})(?:{'|'.join(map(re.escape, words))})(?!{LETTER})", re.IGNORECASE)
 
 
 def _counted(data: Mapping[str, Any], inside: re.Pattern[str] | None) -> re.Pattern[str]:
@@ -176,9 +176,9 @@ def _counted(data: Mapping[str, Any], inside: re.Pattern[str] | None) -> re.Patt
     if inside is not None:
         return re.compile(rf"{_BOUND}{guards}{one}{{1,{_MOST}}}(?=\s?(?:{counters}))")
     alone = "".join(f"|{word}" for word in data.get("alone", "").split())
-    end = "" if data.get("suffixes") else f"(?!{_LETTER})"
+    end = "" if data.get("suffixes") else f"(?!{LETTER})"
     counted = rf"{one}(?: {one}){{0,{_MOST}}}(?= ?(?:{counters}){end})"
-    return re.compile(rf"(?<!{_LETTER}){guards}(?:{counted}{alone})", re.IGNORECASE)
+    return re.compile(rf"(?<!{LETTER}){guards}(?:{counted}{alone})", re.IGNORECASE)
 
 
 def _by_word(table: Mapping[str, Any], *, toned: bool) -> dict[str, str]:

@@ -46,6 +46,10 @@ def test_the_cost_grows_with_the_text(source: str, target: str, piece: str) -> N
             waiting.cues(other, both[1], target)
         return time.process_time() - start
 
+    def growth() -> float:
+        few = min(seconds(1_000) for _ in range(2))
+        return seconds(8_000) / max(few, 0.001)
+
     seconds(40)  # what is loaded and compiled once
-    few = min(seconds(1_000) for _ in range(2))
-    assert seconds(8_000) < 32 * max(few, 0.001)
+    # A busy machine may spoil one reading; what is quadratic spoils each of them.
+    assert any(growth() < 32 for _ in range(4))
